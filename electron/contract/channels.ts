@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { LaunchSources } from "./commandline";
+import { Destination, DestinationSecrets } from "./destination";
+import { Problem } from "./problem";
+import { Settings } from "./settings";
+import { CaptureTarget } from "./source";
+import { EngineStatus } from "./status";
+import { Permissions, StudioInfo } from "./studio";
+
+const Nothing = z.undefined();
+
+/** What most actions answer: null when done, or the Problem that refused them. */
+const Outcome = Problem.nullable();
+
+/**
+ * The one table of all window ↔ main traffic. Preload builds its bridge and main its handlers from it, so the two
+ * cannot drift; main validates every request, preload every reply.
+ */
+export const calls = {
+  "studio.info": { request: Nothing, reply: StudioInfo },
+  "studio.launchSources": { request: Nothing, reply: LaunchSources },
+  "settings.read": { request: Nothing, reply: Settings },
+  "settings.write": { request: Settings, reply: Outcome },
+  "capture.targets": { request: Nothing, reply: z.array(CaptureTarget) },
+  "permissions.read": { request: Nothing, reply: Permissions },
+  "permissions.ask": { request: z.enum(["camera", "microphone"]), reply: Permissions },
+  "permissions.openSettings": { request: z.enum(["camera", "microphone", "screen"]), reply: Nothing },
+  "stream.start": { request: Nothing, reply: Outcome },
+  "stream.stop": { request: Nothing, reply: Outcome },
+  "rehearsal.set": { request: z.boolean(), reply: Outcome },
+  "recording.start": { request: Nothing, reply: Outcome },
+  "recording.stop": { request: Nothing, reply: Outcome },
+  "recording.chooseFolder": { request: Nothing, reply: z.string().nullable() },
+  "recording.reveal": { request: z.string(), reply: Nothing },
+  /** Saves the destination, and its secrets where given (absent fields keep what is stored); takes effect live. */
+  "destination.save": {
+    request: z.object({ destination: Destination, secrets: DestinationSecrets, sessionOnly: z.boolean() }),
+    reply: Outcome,
+  },
+  "destination.remove": { request: z.string(), reply: Outcome },
+  "destination.retry": { request: z.string(), reply: Outcome },
+  /** Which secrets are stored, never the secrets. */
+  "destination.secretsHeld": {
+    request: z.string(),
+    reply: z.object({ streamKey: z.boolean(), passphrase: z.boolean(), streamId: z.boolean() }),
+  },
+  /** Opens a page of a service (key page) in the system's browser; only addresses of the services table. */
+  "service.openKeyPage": { request: z.string(), reply: Nothing },
+  "preview.copyLink": { request: Nothing, reply: Nothing },
+  "log.report": { request: z.object({ level: z.enum(["info", "warn", "error"]), text: z.string() }), reply: Nothing },
+} as const;
+
+/** What main tells the window without being asked. */
+export const notices = {
+  "engine.status": EngineStatus,
+  "settings.changed": Settings,
+  problem: Problem,
+  /** The engine is new or was restarted: the page makes new ports and posts them (see PORTS_TAG). */
+  "engine.wantsPorts": Nothing,
+} as const;
+
+export type CallName = keyof typeof calls;
+export type CallRequest<N extends CallName> = z.infer<(typeof calls)[N]["request"]>;
+export type CallReply<N extends CallName> = z.infer<(typeof calls)[N]["reply"]>;
+export type NoticeName = keyof typeof notices;
+export type Notice<N extends NoticeName> = z.infer<(typeof notices)[N]>;
+
+/** What preload puts on `window.tallylight`. */
+export interface Bridge {
+  call<N extends CallName>(name: N, request: CallRequest<N>): Promise<CallReply<N>>;
+  /** Returns the function that ends the listening. */
+  on<N extends NoticeName>(name: N, listener: (notice: Notice<N>) => void): () => void;
+}
+
+/** Electron channel names under which the table travels. */
+export const CALL_CHANNEL = "tallylight:call";
+export const NOTICE_CHANNEL = "tallylight:notice";
+export const PORTS_CHANNEL = "tallylight:ports";
+
+/**
+ * Ports cannot cross the context bridge. The page posts `PORTS_TAG` to its own window with the two data ports
+ * [stage, mixer]; preload hands them to main, main to the engine. Frames and sound then go straight there from the
+ * stage worker and the mixer worklet. A second pair replaces the first.
+ */
+export const PORTS_TAG = "tallylight:ports";

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { Problem } from "./problem";
+import { ServiceId } from "./services";
+
+/** AES key size in bits for SRT; 0 is no encryption. */
+export const SrtKeyLength = z.union([z.literal(0), z.literal(128), z.literal(192), z.literal(256)]);
+
+export const RtmpTarget = z.object({
+  protocol: z.literal("rtmp"),
+  service: ServiceId,
+  /** rtmp:// or rtmps:// with application, without stream key. */
+  server: z.string(),
+});
+
+export const SrtTarget = z.object({
+  protocol: z.literal("srt"),
+  mode: z.enum(["caller", "listener"]),
+  /** Caller: host to reach. Listener: local address to bind, empty for all. */
+  host: z.string(),
+  port: z.int().min(1).max(65_535),
+  /** SRT latency in ms. */
+  latency: z.int().min(20).max(8000),
+  keyLength: SrtKeyLength,
+});
+
+/** A place to stream to, as stored in the settings: never holds a secret. */
+export const Destination = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  enabled: z.boolean(),
+  target: z.discriminatedUnion("protocol", [RtmpTarget, SrtTarget]),
+});
+export type Destination = z.infer<typeof Destination>;
+export type DestinationTarget = Destination["target"];
+
+/** What opens the door at a destination. Kept in the keychain, sent only main → engine in memory. */
+export const DestinationSecrets = z.object({
+  streamKey: z.string().optional(),
+  /** SRT passphrase, 10 to 79 characters (libsrt SRTO_PASSPHRASE). */
+  passphrase: z.string().optional(),
+  /** SRT stream id; many services put a key into it. */
+  streamId: z.string().max(512).optional(),
+});
+export type DestinationSecrets = z.infer<typeof DestinationSecrets>;
+
+/**
+ * idle: not asked to run. connecting: first attempt under way. waiting: an SRT listener without a receiver.
+ * live: media was delivered. reconnecting: was lost or refused, next attempt at `retryAt`. failed: will not be
+ * retried by itself (bad settings). stopping: being finalised.
+ */
+export const DestinationPhase = z.enum(["idle", "connecting", "waiting", "live", "reconnecting", "failed", "stopping"]);
+export type DestinationPhase = z.infer<typeof DestinationPhase>;
+
+export const DestinationStatus = z.object({
+  id: z.string(),
+  name: z.string(),
+  phase: DestinationPhase,
+  /** Unix time in ms since when this phase holds. */
+  since: z.number(),
+  /** Failed attempts since it was last live. */
+  attempt: z.int().min(0),
+  /** Unix time in ms of the next attempt, while reconnecting. */
+  retryAt: z.number().nullable(),
+  problem: Problem.nullable(),
+  /** Media waiting to be delivered, in ms: the congestion figure. */
+  queueMs: z.number().min(0),
+  deliveredBytes: z.int().min(0),
+  /** Delivered over the last seconds, kb/s. */
+  bitrate: z.number().min(0),
+  droppedFrames: z.int().min(0),
+});
+export type DestinationStatus = z.infer<typeof DestinationStatus>;

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { Destination, DestinationSecrets } from "./destination";
+import { EncoderSettings, FfmpegAbility } from "./encoder";
+import { Problem } from "./problem";
+import { RecordingContainer } from "./recording";
+import { EngineStatus } from "./status";
+import { VideoFormat } from "./video";
+
+/** What the engine must know to encode. Refused in words while the encoder runs with other values. */
+export const EngineSettings = z.object({
+  video: VideoFormat,
+  encoder: EncoderSettings,
+});
+export type EngineSettings = z.infer<typeof EngineSettings>;
+
+/** A destination together with its secrets: exists only in memory. */
+export const ArmedDestination = z.object({ destination: Destination, secrets: DestinationSecrets });
+export type ArmedDestination = z.infer<typeof ArmedDestination>;
+
+/** A recording to make: the absolute file, already named. */
+export const RecordingOrder = z.object({ id: z.string(), file: z.string(), container: RecordingContainer });
+export type RecordingOrder = z.infer<typeof RecordingOrder>;
+
+/**
+ * What main asks of the engine. The encoder runs while anything needs it: streaming, recording or rehearsing.
+ * `attach` comes with two MessagePorts: [stage, mixer]; a new pair replaces the old one (window reloaded).
+ */
+export const EngineCommand = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("setUp"), ffmpeg: FfmpegAbility, keyFolder: z.string() }),
+  z.object({ type: z.literal("configure"), settings: EngineSettings }),
+  z.object({ type: z.literal("attach") }),
+  z.object({ type: z.literal("rehearse"), on: z.boolean() }),
+  z.object({ type: z.literal("startStream"), destinations: z.array(ArmedDestination) }),
+  z.object({ type: z.literal("stopStream") }),
+  z.object({ type: z.literal("addDestination"), destination: ArmedDestination }),
+  z.object({ type: z.literal("removeDestination"), id: z.string() }),
+  z.object({ type: z.literal("retryDestination"), id: z.string() }),
+  z.object({ type: z.literal("startRecording"), recording: RecordingOrder }),
+  z.object({ type: z.literal("stopRecording"), id: z.string().nullable() }),
+  /** Stop everything and finalise; the engine answers with `stopped`, then may be ended. */
+  z.object({ type: z.literal("shutDown") }),
+]);
+export type EngineCommand = z.infer<typeof EngineCommand>;
+
+/** Commands carry an id so that each is answered once: `done`, with a problem when it was refused. */
+export const EngineRequest = z.object({ id: z.int(), command: EngineCommand });
+export type EngineRequest = z.infer<typeof EngineRequest>;
+
+export const EngineEvent = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("done"), id: z.int(), problem: Problem.nullable() }),
+  z.object({ type: z.literal("status"), status: EngineStatus }),
+  z.object({ type: z.literal("log"), level: z.enum(["debug", "info", "warn", "error"]), text: z.string() }),
+]);
+export type EngineEvent = z.infer<typeof EngineEvent>;

@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+/**
+ * The mixer port, AudioWorklet → engine. One block is 480 sample frames (10 ms at 48 kHz), interleaved stereo
+ * float, −1…1; sent without being asked for, in order, `first` counting sample frames since the worklet started.
+ */
+export const BLOCK_FRAMES = 480;
+
+export const MixerBlock = z.object({
+  type: z.literal("block"),
+  /** Index of the first sample frame of this block. */
+  first: z.int(),
+  pcm: z.instanceof(ArrayBuffer),
+});
+export type MixerBlock = z.infer<typeof MixerBlock>;
+
+/** Levels of one channel or of the program, dBFS, −120 for silence; sent to the window about 60 times a second. */
+export const Level = z.object({ peak: z.number(), rms: z.number() });
+export type Level = z.infer<typeof Level>;

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { Problem } from "./problem";
+
+/** Matroska, or MP4 in fragments (both play after a crash). */
+export const RecordingContainer = z.enum(["mkv", "mp4"]);
+export type RecordingContainer = z.infer<typeof RecordingContainer>;
+
+export const RecordingSettings = z.object({
+  /** Absolute folder; empty for the system's video folder. */
+  folder: z.string(),
+  /** File name without extension; {date} {time} {width} {height} {fps} are filled in. */
+  pattern: z.string().min(1).max(120),
+  container: RecordingContainer,
+});
+export type RecordingSettings = z.infer<typeof RecordingSettings>;
+
+export const RecordingPhase = z.enum(["idle", "starting", "recording", "stopping", "failed"]);
+
+export const RecordingStatus = z.object({
+  id: z.string(),
+  phase: RecordingPhase,
+  since: z.number(),
+  file: z.string().nullable(),
+  bytes: z.int().min(0),
+  problem: Problem.nullable(),
+});
+export type RecordingStatus = z.infer<typeof RecordingStatus>;

@@ -1,0 +1,69 @@
+import js from "@eslint/js";
+import boundaries from "eslint-plugin-boundaries";
+import importX from "eslint-plugin-import-x";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import hooks from "eslint-plugin-react-hooks";
+import globals from "globals";
+import tseslint from "typescript-eslint";
+
+/** The rooms of ARCHITECTURE.md and what each may import; anything not allowed here is an error. */
+const rooms = [
+  { type: "contract", pattern: "electron/contract/**" },
+  { type: "engine", pattern: "electron/engine/**" },
+  { type: "main", pattern: "electron/main/**" },
+  { type: "preload", pattern: "electron/preload/**" },
+  { type: "renderer", pattern: "renderer/**" },
+  { type: "native-bin", pattern: "native-bin/**" },
+  { type: "assets", pattern: "assets/**" },
+  { type: "e2e", pattern: "e2e/**" },
+  { type: "bench", pattern: "bench/**" },
+];
+
+const mayImport = {
+  contract: [],
+  engine: ["contract", "native-bin"],
+  main: ["contract"],
+  preload: ["contract"],
+  renderer: ["contract", "assets"],
+  "native-bin": [],
+  e2e: ["contract", "native-bin"],
+  bench: ["contract", "native-bin", "e2e"],
+};
+
+export default tseslint.config(
+  { ignores: ["out/", "dist/", "node_modules/", "renderer/stage/wasm/", "test-results/", "playwright-report/"] },
+  js.configs.recommended,
+  { files: ["**/*.mjs"], languageOptions: { globals: globals.node } },
+  ...[...tseslint.configs.strict].map((c) => ({ ...c, files: ["**/*.{ts,tsx}"] })),
+  {
+    files: ["**/*.{ts,tsx}"],
+    plugins: { boundaries, "import-x": importX, "react-hooks": hooks },
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+    settings: {
+      "boundaries/elements": rooms.map((r) => ({ ...r, mode: "full" })),
+      "import/resolver": { typescript: true },
+      "import-x/resolver-next": [createTypeScriptImportResolver()],
+    },
+    rules: {
+      ...hooks.configs.recommended.rules,
+      "boundaries/element-types": [
+        "error",
+        {
+          default: "disallow",
+          rules: Object.entries(mayImport).map(([from, to]) => ({ from, allow: [from, ...to] })),
+        },
+      ],
+      "import-x/no-cycle": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "no-console": "error",
+      eqeqeq: "error",
+    },
+  },
+  {
+    // The engine and the native-bin room run in plain Node: nothing of Electron may reach them.
+    files: ["electron/engine/**", "electron/contract/**", "native-bin/**"],
+    rules: { "no-restricted-imports": ["error", { paths: ["electron"] }] },
+  },
+  { files: ["e2e/**", "bench/**"], rules: { "no-console": "off" } },
+);
