@@ -14,6 +14,16 @@ export const StagePull = z.object({
 });
 export type StagePull = z.infer<typeof StagePull>;
 
+/** How the newest source delivers, as the stage worker sees it: what the clock locks its phase to and counts by. */
+const SourceTiming = {
+  /** Ms between the arrival of the newest source frame and the pull being answered. */
+  age: z.number(),
+  /** Mean interval of the last source frames in ms; 0 while there is no steady rate. */
+  interval: z.number(),
+  /** Source frames that arrived since the last reply. */
+  arrived: z.int(),
+};
+
 /** A new program frame. `i420` is exactly i420Size(width, height) bytes, BT.709 limited range. */
 export const StageFrame = z.object({
   type: z.literal("frame"),
@@ -21,15 +31,12 @@ export const StageFrame = z.object({
   width: z.int(),
   height: z.int(),
   i420: z.instanceof(ArrayBuffer),
-  /** How long before the pull the newest source frame had arrived, in ms: lets the clock lock its phase to the source. */
-  age: z.number(),
-  /** Interval between the source's last frames in ms, 0 when it has no steady rate. */
-  interval: z.number(),
+  ...SourceTiming,
 });
 export type StageFrame = z.infer<typeof StageFrame>;
 
 /** Nothing changed since the last frame. */
-export const StageSame = z.object({ type: z.literal("same"), id: z.int() });
+export const StageSame = z.object({ type: z.literal("same"), id: z.int(), ...SourceTiming });
 export type StageSame = z.infer<typeof StageSame>;
 
 export const StageReply = z.discriminatedUnion("type", [StageFrame, StageSame]);
