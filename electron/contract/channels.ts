@@ -65,6 +65,9 @@ export type CallReply<N extends CallName> = z.infer<(typeof calls)[N]["reply"]>;
 export type NoticeName = keyof typeof notices;
 export type Notice<N extends NoticeName> = z.infer<(typeof notices)[N]>;
 
+/** How an answer travels from main to preload: a call that failed is thrown there, so that Electron never prints it. */
+export type CallAnswer = { reply: unknown } | { failed: string };
+
 /** What preload puts on `window.tallylight`. */
 export interface Bridge {
   call<N extends CallName>(name: N, request: CallRequest<N>): Promise<CallReply<N>>;

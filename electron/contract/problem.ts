@@ -17,6 +17,7 @@ export const ProblemCode = z.enum([
   "encoder-unavailable",
   "encoder-settings-refused",
   "no-output",
+  "locked-while-encoding",
   // encoder while running
   "encoder-died",
   "encoder-overloaded",
