@@ -1,5 +1,6 @@
 // What the stand-in runtime does when it is given an app: `electron [-r module] [switches] <folder or file> [app's flags]`.
 const { app } = require("electron");
+const process = require("node:process");
 const { existsSync, readFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
