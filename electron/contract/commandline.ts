@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AudioSource, VideoSource } from "./source";
+import { EngineStatus } from "./status";
 
 /** What the command line asks of the window: which sources to show instead of the saved ones. */
 export const LaunchSources = z.object({
@@ -9,3 +10,10 @@ export const LaunchSources = z.object({
   audio: z.array(AudioSource).nullable(),
 });
 export type LaunchSources = z.infer<typeof LaunchSources>;
+
+/**
+ * One line of --status-json: the engine's whole status, once a second while the app runs and once more at its end.
+ * Holds no secret. `problems` says in words what is wrong at that moment.
+ */
+export const StatusLine = EngineStatus.extend({ problems: z.array(z.string()) });
+export type StatusLine = z.infer<typeof StatusLine>;
