@@ -21,7 +21,7 @@ const rooms = [
 
 const mayImport = {
   contract: [],
-  engine: ["contract", "native-bin"],
+  engine: ["contract", "native-bin", "assets"],
   main: ["contract"],
   preload: ["contract"],
   renderer: ["contract", "assets"],

@@ -1,4 +1,4 @@
-import { PACKET, TICKS, type Unit } from "./unit";
+import { PACKET, type Unit } from "./unit";
 
 const SYNC = 0x47;
 const VIDEO_STREAM_TYPE = 0x1b; // H.264, ISO/IEC 13818-1 table 2-34
@@ -37,12 +37,16 @@ export class Splitter {
   private videoPid = -1;
   private audioPid = -1;
   private open: OpenPes | null = null;
-  private last = 0;
+  private last: number;
 
-  /** `takenAt` turns a timestamp (90 kHz) into the Unix time in ms at which the program clock took it. */
-  constructor(events: SplitterEvents, takenAt: (ticks: number) => number) {
+  /**
+   * `takenAt` turns a timestamp (90 kHz) into the Unix time in ms at which the program clock took it. `from` is
+   * about where the stream begins, in ticks: timestamps have 33 bits and are continued from there.
+   */
+  constructor(events: SplitterEvents, takenAt: (ticks: number) => number, from = 0) {
     this.events = events;
     this.takenAt = takenAt;
+    this.last = from;
   }
 
   /** Takes the next bytes of the stream, cut anywhere. */
@@ -215,9 +219,4 @@ function readPicture(packets: Buffer): Picture {
     }
   }
   return picture;
-}
-
-/** Ticks of 90 kHz as ms. */
-export function ticksToMs(ticks: number): number {
-  return (ticks * 1000) / TICKS;
 }

@@ -1,0 +1,64 @@
+import type { EncoderId, EncoderSettings } from "../../contract/encoder";
+import { CHANNELS, SAMPLE_RATE, type VideoFormat } from "../../contract/video";
+
+export interface EncoderOrder {
+  readonly encoder: EncoderId;
+  readonly settings: EncoderSettings;
+  readonly video: VideoFormat;
+  /** Media time at which this encoder begins, in ms: a restarted one goes on where the last one stopped. */
+  readonly startMs: number;
+}
+
+/** File descriptor of the encoder process from which it reads sound. */
+export const SOUND_FD = 3;
+
+/**
+ * Arguments of the one encoding ffmpeg: raw I420 on stdin, raw PCM on a second pipe, H.264 High and AAC-LC as MPEG-TS
+ * on stdout. Bitrates are constant; the colours are tagged as what they are, BT.709 in limited range.
+ */
+export function encoderArguments(order: EncoderOrder): string[] {
+  const { video, settings } = order;
+  return [
+    ...["-hide_banner", "-loglevel", "warning", "-nostats"],
+    ...(order.encoder === "vaapi" ? ["-vaapi_device", "/dev/dri/renderD128"] : []),
+    ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", `${video.width}x${video.height}`],
+    ...["-framerate", String(video.fps), "-color_range", "tv", "-colorspace", "bt709"],
+    ...["-color_primaries", "bt709", "-color_trc", "bt709", "-probesize", "32", "-thread_queue_size", "4", "-i", "pipe:0"],
+    ...["-f", "f32le", "-ar", String(SAMPLE_RATE), "-ac", String(CHANNELS)],
+    ...["-probesize", "32", "-thread_queue_size", "64", "-i", `pipe:${SOUND_FD}`],
+    ...["-map", "0:v", "-map", "1:a"],
+    ...videoArguments(order),
+    ...["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
+    ...["-c:a", "aac", "-b:a", `${settings.audioBitrate}k`],
+    ...["-output_ts_offset", (order.startMs / 1000).toFixed(6)],
+    // One PES for one picture or sound frame, with its length, and written at once: nothing waits for its successor.
+    ...["-f", "mpegts", "-pes_payload_size", "0", "-omit_video_pes_length", "0"],
+    ...["-muxdelay", "0", "-muxpreload", "0", "-flush_packets", "1", "pipe:1"],
+  ];
+}
+
+function videoArguments({ encoder, settings, video }: EncoderOrder): string[] {
+  const rate = `${settings.videoBitrate}k`;
+  const keyframes = String(settings.keyframeInterval * video.fps);
+  const constant = ["-b:v", rate, "-maxrate", rate, "-bufsize", rate, "-g", keyframes];
+  const profile = ["-profile:v", settings.profile];
+  switch (encoder) {
+    case "x264":
+      return [
+        ...["-c:v", "libx264", "-preset", settings.preset, ...profile, ...constant],
+        ...(settings.tune === "none" ? [] : ["-tune", settings.tune]),
+        // Constant rate to the byte (filler where the picture is still), keyframes only where the interval says.
+        ...["-x264-params", `nal-hrd=cbr:force-cfr=1:scenecut=0:keyint=${keyframes}:min-keyint=${keyframes}`],
+      ];
+    case "nvenc":
+      return ["-c:v", "h264_nvenc", ...profile, "-rc", "cbr", ...constant, "-no-scenecut", "1", "-forced-idr", "1"];
+    case "qsv":
+      return ["-pix_fmt", "nv12", "-c:v", "h264_qsv", ...profile, ...constant, "-look_ahead", "0"];
+    case "amf":
+      return ["-c:v", "h264_amf", ...profile, "-rc", "cbr", ...constant];
+    case "videotoolbox":
+      return ["-c:v", "h264_videotoolbox", ...profile, "-realtime", "1", ...constant];
+    case "vaapi":
+      return ["-vf", "format=nv12,hwupload", "-c:v", "h264_vaapi", ...profile, "-rc_mode", "CBR", ...constant];
+  }
+}

@@ -1,0 +1,334 @@
+import { dirname } from "node:path";
+import type { FfmpegAbility } from "../contract/encoder";
+import type { ArmedDestination, EngineCommand, EngineEvent, EngineSettings, RecordingOrder } from "../contract/engine";
+import { ProblemError } from "../contract/problem";
+import { defaultSettings } from "../contract/settings";
+import type { EngineStatus, ProgramStatus } from "../contract/status";
+import { broadcastPhase } from "./broadcast-state";
+import { checkEncoding, chooseEncoder } from "./encoder/settings-check";
+import { encoderOff } from "./encoder/state";
+import { freeBytes } from "./health/disk";
+import { LoadMeter } from "./health/load";
+import { DestinationOutput } from "./outputs/destination";
+import { Recorder } from "./outputs/recorder";
+import { PreviewServer } from "./preview/preview-server";
+import type { Port } from "./program/port";
+import { drawSlate } from "./program/slate";
+import { StageLink } from "./program/stage-link";
+import { Session } from "./session";
+
+/** How often figures are told, in ms; transitions are told at once. */
+const STATUS_INTERVAL = 1000;
+
+interface Machine {
+  readonly ffmpeg: FfmpegAbility;
+  readonly keyFolder: string;
+}
+
+/**
+ * The engine: wires program, encoder, bus and outputs, and keeps the encode running exactly as long as something
+ * needs it (streaming, recording, rehearsing). Knows nothing of Electron; commands and ports come from outside.
+ */
+export class Engine {
+  private readonly tell: (event: EngineEvent) => void;
+  private machine: Machine | null = null;
+  private settings: EngineSettings = { video: defaultSettings.video, encoder: defaultSettings.encoder };
+  private stage: StageLink | null = null;
+  private mixer: Port | null = null;
+
+  private session: Session | null = null;
+  private ending: Promise<void> | null = null;
+  private preview: PreviewServer | null = null;
+  private leavePreview: () => void = () => undefined;
+
+  private streaming = false;
+  private stopping = false;
+  private rehearsing = false;
+  private readonly destinations = new Map<string, DestinationOutput>();
+  private readonly recorders = new Map<string, Recorder>();
+  /** Recordings that are wanted: the others in `recorders` are over and only still shown. */
+  private readonly recording = new Map<string, RecordingOrder>();
+
+  private phase: EngineStatus["broadcast"] = { phase: "off", since: Date.now() };
+  private readonly load = new LoadMeter();
+  private health = { cpu: 0, speed: 0, diskFree: null as number | null };
+  private readonly ticker: NodeJS.Timeout;
+  private told = false;
+
+  constructor(tell: (event: EngineEvent) => void) {
+    this.tell = tell;
+    this.ticker = setInterval(() => void this.measure(), STATUS_INTERVAL);
+  }
+
+  /** Carries out one command; throws a ProblemError when it is refused. */
+  async handle(command: EngineCommand): Promise<void> {
+    switch (command.type) {
+      case "setUp":
+        this.machine = { ffmpeg: command.ffmpeg, keyFolder: command.keyFolder };
+        return;
+      case "configure":
+        return this.configure(command.settings);
+      case "attach":
+        return; // the ports come with the message, see `attach`
+      case "rehearse":
+        return this.rehearse(command.on);
+      case "startStream":
+        return this.startStream(command.destinations);
+      case "stopStream":
+        return this.stopStream();
+      case "addDestination":
+        return this.addDestination(command.destination);
+      case "removeDestination":
+        return this.removeDestination(command.id);
+      case "retryDestination":
+        return this.destinations.get(command.id)?.retry();
+      case "startRecording":
+        return this.startRecording(command.recording);
+      case "stopRecording":
+        return this.stopRecording(command.id);
+      case "shutDown":
+        return this.shutDown();
+    }
+  }
+
+  /** Connects the window's stage and mixer; a pair from before is left. */
+  attach(stage: Port, mixer: Port): void {
+    this.stage?.close();
+    this.mixer?.close();
+    this.stage = new StageLink(stage, (text) => this.log("warn", text));
+    this.mixer = mixer;
+    mixer.onMessage((message) => this.session?.hear(message));
+    this.session?.follow(this.stage);
+  }
+
+  private configure(settings: EngineSettings): void {
+    const refused = checkEncoding(settings.video, settings.encoder);
+    if (refused !== null) throw new ProblemError(refused);
+    const same = JSON.stringify(settings) === JSON.stringify(this.settings);
+    if (this.session !== null && !same) throw new ProblemError({ code: "encoder-settings-refused", subject: "on air" });
+    this.settings = settings;
+  }
+
+  private async rehearse(on: boolean): Promise<void> {
+    this.rehearsing = on;
+    try {
+      await this.follow();
+    } catch (error) {
+      this.rehearsing = false;
+      throw error;
+    }
+  }
+
+  private async startStream(destinations: readonly ArmedDestination[]): Promise<void> {
+    if (this.streaming) return;
+    if (destinations.length === 0) throw new ProblemError({ code: "no-output" });
+    this.streaming = true;
+    try {
+      await this.follow();
+    } catch (error) {
+      this.streaming = false;
+      throw error;
+    }
+    this.destinations.clear();
+    for (const armed of destinations) this.startDestination(armed);
+    this.changed();
+  }
+
+  private async stopStream(): Promise<void> {
+    if (!this.streaming || this.stopping) return;
+    this.stopping = true;
+    this.changed();
+    this.streaming = false;
+    try {
+      // When nothing else needs the encode it is flushed first, so that the last pictures arrive everywhere.
+      await this.follow();
+      await Promise.all([...this.destinations.values()].map((d) => d.stop()));
+    } finally {
+      this.stopping = false;
+      this.changed();
+    }
+  }
+
+  private startDestination(armed: ArmedDestination): void {
+    const { session, machine } = this;
+    if (session === null || machine === null) return;
+    const output = new DestinationOutput({
+      armed,
+      bus: session.bus,
+      ffmpeg: machine.ffmpeg,
+      keyFolder: machine.keyFolder,
+      onChange: () => this.changed(),
+    });
+    this.destinations.set(armed.destination.id, output);
+    output.start();
+  }
+
+  private async addDestination(armed: ArmedDestination): Promise<void> {
+    if (!this.streaming) return;
+    await this.removeDestination(armed.destination.id);
+    this.startDestination(armed);
+    this.changed();
+  }
+
+  private async removeDestination(id: string): Promise<void> {
+    const output = this.destinations.get(id);
+    if (output === undefined) return;
+    await output.stop();
+    this.destinations.delete(id);
+    this.changed();
+  }
+
+  private async startRecording(order: RecordingOrder): Promise<void> {
+    if (this.recording.has(order.id)) return;
+    this.recording.set(order.id, order);
+    try {
+      await this.follow();
+      const { session, machine } = this;
+      if (session === null || machine === null) return;
+      const recorder = new Recorder({ order, bus: session.bus, ffmpeg: machine.ffmpeg, onChange: () => this.changed() });
+      this.recorders.set(order.id, recorder);
+      const refused = await recorder.start();
+      if (refused !== null) throw new ProblemError(refused);
+    } catch (error) {
+      this.recording.delete(order.id);
+      await this.follow();
+      throw error;
+    } finally {
+      this.changed();
+    }
+  }
+
+  private async stopRecording(id: string | null): Promise<void> {
+    const ids = id === null ? [...this.recording.keys()] : [id];
+    for (const each of ids) this.recording.delete(each);
+    await this.follow();
+    await Promise.all(ids.map((each) => this.recorders.get(each)?.stop()));
+    this.changed();
+  }
+
+  private async shutDown(): Promise<void> {
+    this.stopping = this.streaming;
+    this.streaming = false;
+    this.rehearsing = false;
+    this.recording.clear();
+    await this.follow();
+    await Promise.all([...this.destinations.values(), ...this.recorders.values()].map((o) => o.stop()));
+    this.stopping = false;
+    this.changed();
+    clearInterval(this.ticker);
+    this.stage?.close();
+    this.mixer?.close();
+    await this.preview?.close();
+  }
+
+  private get needed(): boolean {
+    return this.streaming || this.rehearsing || this.recording.size > 0;
+  }
+
+  /** Starts the encode when something needs it, ends it when nothing does any more. */
+  private async follow(): Promise<void> {
+    await this.ending;
+    if (this.needed && this.session === null) await this.startSession();
+    if (!this.needed && this.session !== null) {
+      this.ending = this.endSession();
+      await this.ending;
+      this.ending = null;
+    }
+    this.changed();
+  }
+
+  private async startSession(): Promise<void> {
+    const { machine, settings } = this;
+    if (machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
+    const encoder = chooseEncoder(settings.encoder, machine.ffmpeg);
+    if (typeof encoder !== "string") throw new ProblemError(encoder);
+    const [slate, preview] = await Promise.all([
+      drawSlate(machine.ffmpeg.path, settings.video),
+      this.preview ?? PreviewServer.start(),
+    ]);
+    this.preview = preview;
+    if (this.session !== null) return; // another command was quicker
+    this.session = new Session({
+      ffmpeg: machine.ffmpeg,
+      encoder,
+      settings,
+      slate,
+      onChange: () => this.changed(),
+      log: (text) => this.log("warn", text),
+    });
+    this.leavePreview = preview.attach(this.session.bus);
+    this.session.start(this.stage);
+  }
+
+  private async endSession(): Promise<void> {
+    const { session } = this;
+    if (session === null) return;
+    await session.stop();
+    this.leavePreview();
+    this.session = null;
+  }
+
+  private async measure(): Promise<void> {
+    const folder = [...this.recording.values()].map((order) => dirname(order.file))[0];
+    const [load, diskFree] = await Promise.all([
+      this.load.measure(this.session?.encoderPid, this.helperPids()),
+      folder === undefined ? null : freeBytes(folder),
+    ]);
+    this.health = { cpu: load.encoder + load.helpers, speed: load.headroom, diskFree };
+    this.tell({ type: "status", status: this.status() });
+  }
+
+  private helperPids(): number[] {
+    return [...this.destinations.values(), ...this.recorders.values()].flatMap((o) => (o.pid === undefined ? [] : [o.pid]));
+  }
+
+  /** Tells the status once for all transitions of this moment. */
+  private changed(): void {
+    if (this.told) return;
+    this.told = true;
+    setImmediate(() => {
+      this.told = false;
+      this.tell({ type: "status", status: this.status() });
+    });
+  }
+
+  private log(level: "warn" | "error", text: string): void {
+    this.tell({ type: "log", level, text });
+  }
+
+  /** The whole truth of this moment. */
+  status(): EngineStatus {
+    const destinations = [...this.destinations.values()].map((d) => d.status());
+    const encoder = this.session?.encoderState ?? encoderOff;
+    const phase = broadcastPhase({
+      streaming: this.streaming,
+      stopping: this.stopping,
+      rehearsing: this.rehearsing,
+      encoderFailed: encoder.phase === "failed",
+      destinations: destinations.map((d) => d.phase),
+    });
+    if (phase !== this.phase.phase) this.phase = { phase, since: Date.now() };
+    return {
+      at: Date.now(),
+      broadcast: this.phase,
+      encoder: {
+        phase: encoder.phase,
+        encoder: this.session?.encoder ?? null,
+        ...(this.session?.output ?? { fps: 0, bitrate: 0 }),
+        speed: this.health.speed,
+        restarts: encoder.restarts,
+        problem: encoder.problem,
+      },
+      program: this.session?.programStatus ?? idleProgram(this.settings),
+      destinations,
+      recordings: [...this.recorders.values()].map((r) => r.status()),
+      preview: { url: this.session === null ? null : (this.preview?.url ?? null) },
+      health: { cpu: this.health.cpu, diskFree: this.health.diskFree },
+    };
+  }
+}
+
+function idleProgram(settings: EngineSettings): ProgramStatus {
+  return { format: settings.video, frames: 0, repeated: 0, skipped: 0, dropped: 0, slate: false, silenceMs: 0 };
+}
+

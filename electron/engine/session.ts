@@ -1,0 +1,91 @@
+import type { EncoderId, FfmpegAbility } from "../contract/encoder";
+import type { EngineSettings } from "../contract/engine";
+import type { ProgramStatus } from "../contract/status";
+import { StreamBus } from "./bus/stream-bus";
+import type { EncoderState } from "./encoder/state";
+import { EncoderSupervisor } from "./encoder/supervisor";
+import { Rate } from "./health/rate";
+import { Program } from "./program/program";
+import type { StageLink } from "./program/stage-link";
+
+export interface SessionOptions {
+  readonly ffmpeg: FfmpegAbility;
+  readonly encoder: EncoderId;
+  readonly settings: EngineSettings;
+  readonly slate: Uint8Array;
+  readonly onChange: () => void;
+  readonly log: (text: string) => void;
+}
+
+/** One run of program, encoder and bus: from the first thing that needs the encode to the last. */
+export class Session {
+  readonly bus = new StreamBus();
+  readonly encoder: EncoderId;
+  private readonly program: Program;
+  private readonly supervisor: EncoderSupervisor;
+  private readonly frames = new Rate();
+  private readonly bytes = new Rate();
+
+  constructor(options: SessionOptions) {
+    const { ffmpeg, encoder, settings, slate, onChange, log } = options;
+    this.encoder = encoder;
+    this.program = new Program({ format: settings.video, slate, log });
+    this.supervisor = new EncoderSupervisor({
+      ffmpeg: ffmpeg.path,
+      encoder,
+      settings: settings.encoder,
+      video: settings.video,
+      source: this.program,
+      bus: this.bus,
+      onChange,
+    });
+    this.bus.join("next-keyframe", {
+      format: () => undefined,
+      unit: (unit) => {
+        const now = performance.now();
+        if (unit.kind === "video") this.frames.add(1, now);
+        this.bytes.add(unit.packets.length, now);
+      },
+      end: () => undefined,
+    });
+  }
+
+  start(stage: StageLink | null): void {
+    if (stage !== null) this.program.follow(stage);
+    this.supervisor.start();
+    this.program.start();
+  }
+
+  follow(stage: StageLink): void {
+    this.program.follow(stage);
+  }
+
+  hear(message: unknown): void {
+    this.program.hear(message);
+  }
+
+  /** Everything that was taken is encoded and on the bus when this resolves; then the bus has ended. */
+  async stop(): Promise<void> {
+    this.program.stop();
+    await this.supervisor.stop();
+    this.bus.end();
+  }
+
+  get encoderState(): EncoderState {
+    return this.supervisor.state;
+  }
+
+  get encoderPid(): number | undefined {
+    return this.supervisor.pid;
+  }
+
+  get programStatus(): ProgramStatus {
+    return this.program.status();
+  }
+
+  /** Frames per second and kb/s that came out over the last seconds. */
+  get output(): { fps: number; bitrate: number } {
+    const now = performance.now();
+    return { fps: this.frames.perSecond(now), bitrate: (this.bytes.perSecond(now) * 8) / 1000 };
+  }
+}

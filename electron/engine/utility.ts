@@ -1,0 +1,49 @@
+import { EngineRequest, type EngineEvent } from "../contract/engine";
+import { problemOf } from "../contract/problem";
+import { Engine } from "./engine";
+import type { Port } from "./program/port";
+
+/** The part of Electron's MessagePortMain that the engine uses; named here so that nothing imports Electron. */
+interface ElectronPort {
+  on(event: "message", listener: (event: { data: unknown }) => void): void;
+  on(event: "close", listener: () => void): void;
+  postMessage(message: unknown): void;
+  start(): void;
+  close(): void;
+}
+
+interface ParentPort {
+  on(event: "message", listener: (event: { data: unknown; ports: ElectronPort[] }) => void): void;
+  postMessage(message: unknown): void;
+}
+
+function portOf(port: ElectronPort): Port {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) => {
+      port.on("message", (event) => listener(event.data));
+      port.start();
+    },
+    onClose: (listener) => port.on("close", listener),
+    close: () => port.close(),
+  };
+}
+
+/** The engine as Electron's utility process: commands and ports from main, events back. */
+function main(parent: ParentPort): void {
+  const tell = (event: EngineEvent): void => parent.postMessage(event);
+  const engine = new Engine(tell);
+  parent.on("message", ({ data, ports }) => {
+    const request = EngineRequest.safeParse(data);
+    if (!request.success) return tell({ type: "log", level: "error", text: `command: ${request.error.message}` });
+    const { id, command } = request.data;
+    const [stage, mixer] = ports;
+    if (command.type === "attach" && stage !== undefined && mixer !== undefined) engine.attach(portOf(stage), portOf(mixer));
+    engine.handle(command).then(
+      () => tell({ type: "done", id, problem: null }),
+      (error: unknown) => tell({ type: "done", id, problem: problemOf(error) }),
+    );
+  });
+}
+
+main((process as unknown as { parentPort: ParentPort }).parentPort);
