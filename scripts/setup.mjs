@@ -1,4 +1,19 @@
+import { setUpBuild } from "./build.mjs";
+import { setUpDependencies } from "./dependencies.mjs";
 import { setUpElectron } from "./electron.mjs";
-import { runScript } from "./say.mjs";
+import { setUpPrograms } from "./programs.mjs";
+import { runScript, SetupError } from "./say.mjs";
 
-await runScript(setUpElectron);
+/** Everything that `npm start` needs, each step only when it is not done yet. */
+export async function setUp({ virtualDisplay = false } = {}) {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new SetupError(`Node ${process.versions.node} is too old.`, "Install Node 20.19 or newer: https://nodejs.org");
+  }
+  await setUpDependencies();
+  await setUpElectron();
+  await setUpPrograms({ virtualDisplay });
+  await setUpBuild();
+}
+
+if (process.argv[1] === import.meta.filename) await runScript(() => setUp());
