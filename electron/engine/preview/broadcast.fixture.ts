@@ -39,7 +39,7 @@ export function broadcast(options: BroadcastOptions = {}, bus = new StreamBus())
       ...[...pace, "-f", "lavfi", "-i", `testsrc2=s=${width}x${height}:r=${fps}`],
       ...[...pace, "-f", "lavfi", "-i", "sine=r=48000:beep_factor=4"],
       ...(duration === null ? [] : ["-t", String(duration)]),
-      ...["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-profile:v", "high", "-pix_fmt", "yuv420p"],
+      ...["-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-profile:v", "high", "-pix_fmt", "yuv420p"],
       ...["-b:v", "1M", "-g", String(interval * fps), "-sc_threshold", "0"],
       ...["-c:a", "aac", "-ac", "2", "-b:a", "128k", "-output_ts_offset", String(from)],
       ...["-f", "mpegts", "-pes_payload_size", "0", "-omit_video_pes_length", "0"],
