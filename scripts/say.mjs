@@ -12,13 +12,15 @@ export function say(line) {
   process.stderr.write(`tallylight: ${line}\n`);
 }
 
-/** Runs `main`; a SetupError ends the process with its one line, anything else with its stack. */
+/** Runs `main`; true when it got through. A SetupError becomes one line and exit code 1, anything else is thrown on. */
 export async function runScript(main) {
   try {
     await main();
+    return true;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     say(error.remedy === undefined ? error.message : `${error.message} ${error.remedy}`);
     process.exitCode = 1;
+    return false;
   }
 }

@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setUpBuild } from "./build.mjs";
 import { checkChromiumSandbox } from "./chromium-sandbox.mjs";
 import { startDisplay } from "./display.mjs";
 import { root } from "./folders.mjs";
 import { setUpTestPrograms } from "./programs.mjs";
-import { runScript, say, SetupError } from "./say.mjs";
-import { setUp } from "./setup.mjs";
+import { runScript, say } from "./say.mjs";
+import { setUpTools } from "./setup.mjs";
 import { closingLine, playwrightCounts, vitestCounts, withExitCode } from "./test-counts.mjs";
 
 /** Starts one of our dependencies' command-line tools with the terminal as its output; resolves with its exit code. */
@@ -24,10 +25,9 @@ function tool(script, args, env = process.env) {
   });
 }
 
-/** One check that passes or fails as a whole. */
-async function check(script, args) {
-  return withExitCode({ passed: 1, failed: 0, skipped: 0 }, await tool(script, args));
-}
+/** A check passes or fails as a whole. */
+const success = { passed: 1, failed: 0, skipped: 0 };
+const failure = { passed: 0, failed: 1, skipped: 0 };
 
 /** Runs a test runner that writes a JSON report to `file`, and counts what it says there. */
 async function counted(file, countsOf, runner) {
@@ -37,11 +37,19 @@ async function counted(file, countsOf, runner) {
   return withExitCode(report === null ? none : countsOf(JSON.parse(report)), code);
 }
 
+async function setUpTests() {
+  await setUpTools({ virtualDisplay: true });
+  await setUpTestPrograms();
+}
+
+/** The parts of the tests, in the order they run. */
 const parts = {
   async lint() {
-    const lint = await check("eslint/bin/eslint.js", ["."]);
-    const types = await check("typescript/bin/tsc", ["--noEmit", "-p", "."]);
-    return { passed: 2 - lint.failed - types.failed, failed: lint.failed + types.failed, skipped: 0 };
+    return (await tool("eslint/bin/eslint.js", ["."])) === 0 ? success : failure;
+  },
+
+  async types() {
+    return (await tool("typescript/bin/tsc", ["--noEmit", "-p", "."])) === 0 ? success : failure;
   },
 
   unit(folder) {
@@ -50,10 +58,14 @@ const parts = {
     return counted(file, vitestCounts, () => tool("vitest/vitest.mjs", ["run", ...reporters]));
   },
 
+  async build() {
+    return (await runScript(setUpBuild)) ? success : failure;
+  },
+
   async e2e(folder) {
     const config = join(root, "e2e", "playwright.config.ts");
     if (!existsSync(config)) return { passed: 0, failed: 0, skipped: 0 };
-    checkChromiumSandbox();
+    if (!(await runScript(setUpBuild)) || !(await runScript(checkChromiumSandbox))) return failure;
     const file = join(folder, "playwright.json");
     const display = process.platform === "linux" ? await startDisplay() : null;
     const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(display && { DISPLAY: display.display }) };
@@ -62,24 +74,25 @@ const parts = {
   },
 };
 
-await runScript(async () => {
-  const asked = process.argv.slice(2);
-  const unknown = asked.find((name) => !Object.hasOwn(parts, name));
-  if (unknown !== undefined) throw new SetupError(`There is no part "${unknown}" of the tests.`, `Type one of: ${Object.keys(parts).join(", ")}`);
-  await setUp({ virtualDisplay: true });
-  await setUpTestPrograms();
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) {
+  say(`there is no such part of the tests: ${unknown.join(", ")}. Type some of: ${Object.keys(parts).join(" ")}`);
+  process.exit(2);
+}
+
+const all = [];
+if (await runScript(setUpTests)) {
   const folder = await mkdtemp(join(tmpdir(), "tallylight-test-"));
-  const all = [];
-  try {
-    for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
-      say(`tests: ${name}`);
-      const counts = await parts[name](folder);
-      say(`tests: ${name}: ${closingLine([counts])}`);
-      all.push(counts);
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  for (const name of Object.keys(parts).filter((part) => asked.length === 0 || asked.includes(part))) {
+    say(`tests: ${name}`);
+    const counts = await parts[name](folder);
+    say(`tests: ${name}: ${closingLine([counts])}`);
+    all.push(counts);
   }
-  console.log(closingLine(all));
-  if (all.some((counts) => counts.failed > 0)) process.exitCode = 1;
-});
+  await rm(folder, { recursive: true, force: true });
+} else {
+  all.push(failure);
+}
+if (all.some((counts) => counts.failed > 0)) process.exitCode = 1;
+console.log(closingLine(all));
