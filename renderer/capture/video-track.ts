@@ -1,0 +1,90 @@
+import { ProblemError } from "../../electron/contract/problem";
+import type { VideoSource } from "../../electron/contract/source";
+import type { VideoFormat } from "../../electron/contract/video";
+import { findDevice, listDevices } from "./devices";
+import { gone, mediaProblem } from "./media-problem";
+import { findTarget, listTargets } from "./targets";
+
+/** A source that is a track, unlike the test pattern. */
+export type TrackSource = Exclude<VideoSource, { kind: "test" }>;
+
+/** Chromium's constraints for a screen or window, which need neither a picker nor a user gesture. */
+interface DesktopConstraints {
+  mandatory: {
+    chromeMediaSource: "desktop";
+    chromeMediaSourceId: string;
+    maxWidth: number;
+    maxHeight: number;
+    minFrameRate: number;
+    maxFrameRate: number;
+  };
+}
+
+async function firstVideoTrack(
+  constraints: MediaStreamConstraints,
+  source: TrackSource,
+): Promise<MediaStreamTrack> {
+  let stream: MediaStream;
+  try {
+    stream = await navigator.mediaDevices.getUserMedia(constraints);
+  } catch (error) {
+    throw new ProblemError(mediaProblem(error, source.kind, source.label));
+  }
+  const [track] = stream.getVideoTracks();
+  if (track === undefined) throw new ProblemError({ code: gone[source.kind], subject: source.label });
+  return track;
+}
+
+async function openCamera(
+  source: Extract<VideoSource, { kind: "camera" }>,
+  format: VideoFormat,
+): Promise<MediaStreamTrack> {
+  const any = source.deviceId === "" && source.label === "";
+  const { cameras } = await listDevices();
+  const known = cameras.some((c) => c.deviceId !== "");
+  const found = known ? findDevice(source, cameras) : source;
+  if (found === undefined) {
+    throw new ProblemError({
+      code: cameras.length === 0 && any ? "no-camera" : "device-lost",
+      ...(any ? {} : { subject: source.label }),
+    });
+  }
+  return firstVideoTrack(
+    {
+      video: {
+        ...(found.deviceId === "" ? {} : { deviceId: { exact: found.deviceId } }),
+        width: { ideal: format.width },
+        height: { ideal: format.height },
+        frameRate: { ideal: format.fps },
+      },
+    },
+    source,
+  );
+}
+
+async function openDesktop(
+  source: Extract<VideoSource, { kind: "screen" | "window" }>,
+  format: VideoFormat,
+): Promise<MediaStreamTrack> {
+  const target = findTarget(source, await listTargets());
+  if (target === undefined) throw new ProblemError({ code: gone[source.kind], subject: source.label });
+  const video: DesktopConstraints = {
+    mandatory: {
+      chromeMediaSource: "desktop",
+      chromeMediaSourceId: target.sourceId,
+      maxWidth: format.width,
+      maxHeight: format.height,
+      minFrameRate: format.fps,
+      maxFrameRate: format.fps,
+    },
+  };
+  return firstVideoTrack({ audio: false, video: video as unknown as MediaTrackConstraints }, source);
+}
+
+/**
+ * Opens a camera, screen or window for a program of `format`: no larger or faster than that is captured (a camera
+ * gives the nearest it has). Rejects with a ProblemError.
+ */
+export function openVideoTrack(source: TrackSource, format: VideoFormat): Promise<MediaStreamTrack> {
+  return source.kind === "camera" ? openCamera(source, format) : openDesktop(source, format);
+}

@@ -1,0 +1,28 @@
+/** Cuts a stream of stereo sound into interleaved blocks of one length, clamped to −1…1. */
+export class BlockCutter {
+  private block: Float32Array<ArrayBuffer>;
+  private filled = 0;
+  private first = 0;
+
+  /** `frames`: sample frames in a block. `send` gets each block with the index of its first sample frame. */
+  constructor(
+    private readonly frames: number,
+    private readonly send: (first: number, pcm: ArrayBuffer) => void,
+  ) {
+    this.block = new Float32Array(frames * 2);
+  }
+
+  add(left: Float32Array, right: Float32Array): void {
+    for (let i = 0; i < left.length; i++) {
+      this.block[this.filled * 2] = Math.max(-1, Math.min(1, left[i] ?? 0));
+      this.block[this.filled * 2 + 1] = Math.max(-1, Math.min(1, right[i] ?? 0));
+      if (++this.filled < this.frames) continue;
+      // The receiver gets the memory itself, so the next block needs its own.
+      const full = this.block;
+      this.block = new Float32Array(this.frames * 2);
+      this.filled = 0;
+      this.send(this.first, full.buffer);
+      this.first += this.frames;
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import { BLOCK_FRAMES, type Level } from "../../electron/contract/mixer";
+import { type Problem, problemOf } from "../../electron/contract/problem";
+import type { AudioSource, MixerChannel } from "../../electron/contract/source";
+import { SAMPLE_RATE } from "../../electron/contract/video";
+import { type AudioTrackSource, openAudioTrack } from "../capture/audio-track";
+import { type KeptTrack, keepTrack } from "../capture/keep-track";
+import { keepingPhase } from "../capture/keeping";
+import type { Levels } from "./desk";
+import { gainOf } from "./gain";
+import { INPUTS, type MixerOrder, type MixerReport, WORKLET, type WorkletOptions } from "./messages";
+import workletUrl from "./worklet.ts?worker&url";
+
+/**
+ * How a channel's source is. starting: being opened for the first time. on: heard, or would be. lost: silent, tried
+ * again by itself. failed: only a person can help.
+ */
+export interface ChannelState {
+  readonly phase: "starting" | "on" | "lost" | "failed";
+  readonly problem: Problem | null;
+}
+
+export type { Level, Levels };
+
+/** Opens the sound sources, mixes them in an AudioWorklet and gives the sum to the engine. */
+export interface Mixer {
+  /** At most 16 channels with ids of their own. Channels that stay keep their source open. */
+  setChannels(channels: readonly MixerChannel[]): void;
+  /** Gives the port for the sound blocks (contract/mixer.ts) to the worklet; a second port replaces the first. */
+  connectEngine(port: MessagePort): void;
+  /** Tells the levels about 60 times a second while the page is visible. Returns the function that ends it. */
+  onLevels(listener: (levels: Levels) => void): () => void;
+  /** Tells all channels' states now and at every change. Returns the function that ends it. */
+  onState(listener: (states: ReadonlyMap<string, ChannelState>) => void): () => void;
+  /** Stops sources and sound; the mixer cannot be used any more. */
+  close(): void;
+}
+
+interface Strip {
+  readonly source: AudioSource;
+  readonly input: number | "tone";
+  readonly close: () => void;
+}
+
+/** `sinkId` (Chromium 110 and later) is not in the DOM types: no output device is opened for a sum nobody hears. */
+const contextOptions: AudioContextOptions & { sinkId: { type: "none" } } = {
+  sampleRate: SAMPLE_RATE,
+  latencyHint: "interactive",
+  sinkId: { type: "none" },
+};
+
+async function startWorklet(context: AudioContext): Promise<AudioWorkletNode> {
+  await context.audioWorklet.addModule(workletUrl);
+  const processorOptions: WorkletOptions = { blockFrames: BLOCK_FRAMES };
+  const node = new AudioWorkletNode(context, WORKLET, {
+    numberOfInputs: INPUTS,
+    numberOfOutputs: 1,
+    channelCount: 2,
+    // One channel in becomes both sides, more than two are mixed down.
+    channelCountMode: "explicit",
+    channelInterpretation: "speakers",
+    processorOptions,
+  });
+  // Only what leads to the destination is processed; the output itself stays silent.
+  node.connect(context.destination);
+  await context.resume();
+  return node;
+}
+
+const sameSource = (a: AudioSource, b: AudioSource): boolean =>
+  a.kind === b.kind && (a.kind !== "microphone" || b.kind !== "microphone" || a.deviceId === b.deviceId);
+
+/** Starts the mixer without channels. */
+export function createMixer(): Mixer {
+  const context = new AudioContext(contextOptions);
+  const worklet = startWorklet(context);
+  const strips = new Map<string, Strip>();
+  const states = new Map<string, ChannelState>();
+  const levelListeners = new Set<(levels: Levels) => void>();
+  const stateListeners = new Set<(states: ReadonlyMap<string, ChannelState>) => void>();
+  let broken: Problem | null = null;
+
+  const tell = (): void => {
+    for (const listener of stateListeners) listener(new Map(states));
+  };
+
+  const setState = (id: string, state: ChannelState): void => {
+    states.set(id, broken === null ? state : { phase: "failed", problem: broken });
+    tell();
+  };
+
+  /** In the order of the calls, also while the worklet is being loaded; a mixer that is broken has said so. */
+  const withNode = (use: (node: AudioWorkletNode) => void): void => void worklet.then(use, () => undefined);
+  const send = (order: MixerOrder, transfer: Transferable[] = []): void =>
+    withNode((node) => node.port.postMessage(order, transfer));
+
+  worklet.then(
+    (node) => {
+      node.port.onmessage = ({ data }: MessageEvent<MixerReport>) => {
+        for (const listener of levelListeners) listener(data);
+      };
+    },
+    (error: unknown) => {
+      broken = problemOf(error);
+      for (const id of states.keys()) setState(id, { phase: "failed", problem: broken });
+    },
+  );
+
+  const openTrack = (id: string, source: AudioTrackSource, input: number): Strip => {
+    let node: MediaStreamAudioSourceNode | null = null;
+    const kept: KeptTrack = keepTrack({
+      open: () => openAudioTrack(source),
+      gone: { code: "device-lost", ...(source.kind === "microphone" ? { subject: source.label } : {}) },
+      muteIsLoss: source.kind === "microphone",
+      onTrack(track) {
+        node?.disconnect();
+        const opened = context.createMediaStreamSource(new MediaStream([track]));
+        node = opened;
+        withNode((mixer) => {
+          if (node === opened) opened.connect(mixer, 0, input);
+        });
+      },
+      onKeeping(keeping) {
+        const phase = keepingPhase(keeping);
+        setState(id, { phase: phase === "open" ? "on" : phase, problem: keeping.problem });
+      },
+    });
+    return {
+      source,
+      input,
+      close() {
+        kept.close();
+        node?.disconnect();
+        node = null;
+      },
+    };
+  };
+
+  const freeInput = (): number => {
+    const used = new Set([...strips.values()].map((s) => s.input));
+    let input = 0;
+    while (used.has(input)) input++;
+    return input;
+  };
+
+  const open = ({ id, source }: MixerChannel): Strip => {
+    if (source.kind !== "test") return openTrack(id, source, freeInput());
+    setState(id, { phase: "on", problem: null });
+    return { source, input: "tone", close: () => undefined };
+  };
+
+  const watch = (): void => send({ type: "watched", watched: document.visibilityState === "visible" });
+  document.addEventListener("visibilitychange", watch);
+  watch();
+
+  return {
+    setChannels(channels) {
+      for (const [id, strip] of strips) {
+        const stays = channels.find((c) => c.id === id);
+        if (stays !== undefined && sameSource(stays.source, strip.source)) continue;
+        strip.close();
+        strips.delete(id);
+        states.delete(id);
+      }
+      for (const channel of channels) {
+        if (!strips.has(channel.id)) strips.set(channel.id, open(channel));
+      }
+      send({
+        type: "channels",
+        channels: channels.map(({ id, volume, muted }) => ({
+          id,
+          input: strips.get(id)?.input ?? "tone",
+          gain: gainOf(volume),
+          muted,
+        })),
+      });
+      tell();
+    },
+    connectEngine(port) {
+      send({ type: "engine", port }, [port]);
+    },
+    onLevels(listener) {
+      levelListeners.add(listener);
+      return () => void levelListeners.delete(listener);
+    },
+    onState(listener) {
+      stateListeners.add(listener);
+      listener(new Map(states));
+      return () => void stateListeners.delete(listener);
+    },
+    close() {
+      document.removeEventListener("visibilitychange", watch);
+      levelListeners.clear();
+      stateListeners.clear();
+      for (const strip of strips.values()) strip.close();
+      send({ type: "close" });
+      void worklet.catch(() => undefined).then(() => context.close());
+    },
+  };
+}

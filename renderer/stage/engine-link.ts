@@ -1,0 +1,52 @@
+import type { StagePull, StageReply } from "../../electron/contract/stage";
+import { planesIn } from "./planes";
+import type { Scene } from "./scene";
+
+/** The engine's end of the port is ours as well: a message of another shape is a fault of the program, not input. */
+function isPull(data: unknown): data is StagePull {
+  return typeof data === "object" && data !== null && "type" in data && data.type === "pull";
+}
+
+/** Answers each pull of the engine with exactly one frame, or with `same`, in the order of the pulls. */
+export class EngineLink {
+  private pulls: Promise<void> = Promise.resolve();
+  /** Version and size of the frame sent last. */
+  private sent = "";
+  /** Source frames that had arrived at the last reply. */
+  private frames = 0;
+
+  constructor(
+    private readonly port: MessagePort,
+    private readonly scene: Scene,
+  ) {
+    port.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (isPull(data)) this.pulls = this.pulls.then(() => this.answer(data));
+    };
+  }
+
+  close(): void {
+    this.port.close();
+  }
+
+  private async answer({ id, format: { width, height } }: StagePull): Promise<void> {
+    const at = Date.now();
+    const version = `${width}x${height} ${this.scene.version(at)}`;
+    const { age, interval, frames } = this.scene.timing();
+    // A new source counts from nothing again.
+    const arrived = frames < this.frames ? frames : frames - this.frames;
+    this.frames = frames;
+    const timing = { age, interval, arrived };
+    if (version === this.sent) {
+      this.reply({ type: "same", id, ...timing }, []);
+      return;
+    }
+    const i420 = new ArrayBuffer((width * height * 3) / 2);
+    await this.scene.draw(planesIn(new Uint8Array(i420), width, height), at);
+    this.sent = version;
+    this.reply({ type: "frame", id, width, height, i420, ...timing }, [i420]);
+  }
+
+  private reply(reply: StageReply, transfer: Transferable[]): void {
+    this.port.postMessage(reply, transfer);
+  }
+}

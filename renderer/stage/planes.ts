@@ -1,0 +1,84 @@
+import { i420Size } from "../../electron/contract/video";
+
+/**
+ * A picture as I420 planes in one piece of memory: luma, then both chroma planes at half size, no padding. Width and
+ * height in pixels, even. Values are BT.709 limited range (ITU-R BT.709-6, 3.5) wherever nothing else is said.
+ */
+export interface Planes {
+  readonly width: number;
+  readonly height: number;
+  readonly y: Uint8Array;
+  readonly u: Uint8Array;
+  readonly v: Uint8Array;
+  /** The three planes together. */
+  readonly all: Uint8Array;
+}
+
+/** Planes over the first i420Size(width, height) bytes of `memory`. */
+export function planesIn(memory: Uint8Array, width: number, height: number): Planes {
+  const luma = width * height;
+  const chroma = luma / 4;
+  return {
+    width,
+    height,
+    y: memory.subarray(0, luma),
+    u: memory.subarray(luma, luma + chroma),
+    v: memory.subarray(luma + chroma, luma + 2 * chroma),
+    all: memory.subarray(0, luma + 2 * chroma),
+  };
+}
+
+export function newPlanes(width: number, height: number): Planes {
+  return planesIn(new Uint8Array(i420Size(width, height)), width, height);
+}
+
+/** One colour as limited-range BT.709 luma and chroma. */
+export type Colour = readonly [y: number, u: number, v: number];
+
+export const BLACK: Colour = [16, 128, 128];
+export const WHITE: Colour = [235, 128, 128];
+
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Fills a rectangle, whose edges must be even and inside the picture. */
+export function fillRect(planes: Planes, rect: Rect, [y, u, v]: Colour): void {
+  if (rect.width <= 0 || rect.height <= 0) return;
+  fillPlane(planes.y, planes.width, rect.x, rect.y, rect.width, rect.height, y);
+  const half = planes.width / 2;
+  fillPlane(planes.u, half, rect.x / 2, rect.y / 2, rect.width / 2, rect.height / 2, u);
+  fillPlane(planes.v, half, rect.x / 2, rect.y / 2, rect.width / 2, rect.height / 2, v);
+}
+
+function fillPlane(
+  plane: Uint8Array,
+  stride: number,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  value: number,
+): void {
+  for (let row = y; row < y + height; row++) plane.fill(value, row * stride + x, row * stride + x + width);
+}
+
+export function fill(planes: Planes, [y, u, v]: Colour): void {
+  planes.y.fill(y);
+  planes.u.fill(u);
+  planes.v.fill(v);
+}
+
+/** Fills all of the picture that lies outside `inner`. */
+export function fillAround(planes: Planes, inner: Rect, colour: Colour): void {
+  const { width, height } = planes;
+  const right = inner.x + inner.width;
+  const bottom = inner.y + inner.height;
+  fillRect(planes, { x: 0, y: 0, width, height: inner.y }, colour);
+  fillRect(planes, { x: 0, y: bottom, width, height: height - bottom }, colour);
+  fillRect(planes, { x: 0, y: inner.y, width: inner.x, height: inner.height }, colour);
+  fillRect(planes, { x: right, y: inner.y, width: width - right, height: inner.height }, colour);
+}
