@@ -8,7 +8,7 @@ describe.each(ProblemCode.options)("%s", (code) => {
       const { what, todo } = explain(problem);
       for (const sentence of [what, todo]) {
         expect(sentence).toMatch(/^[“\p{Lu}].*\.$/u);
-        expect(sentence).not.toMatch(/undefined|Error \d|invalid|illegal|  /i);
+        expect(sentence).not.toMatch(/undefined|Error \d|invalid|illegal| {2}/i);
       }
     }
   });
