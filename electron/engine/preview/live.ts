@@ -54,17 +54,18 @@ export class Live implements BusListener {
     this.room.stir();
   }
 
-  /** The multivariant playlist; null when nothing came in time. */
+  /** The multivariant playlist of what is live; after its end that of the next encode; null when none came in time. */
   async master(gone: AbortSignal): Promise<string | null> {
-    if (!(await this.playable(gone)) || this.current === null) return null;
+    const came = await this.room.until(() => !this.ended && this.window.playable, PATIENCE, gone);
+    if (!came || this.current === null) return null;
     return masterPlaylist(this.current, peakBandwidth(this.window.listed));
   }
 
   /** The media playlist, "too early" when asked for what is far ahead (RFC 8216bis, 6.2.5.2), null: nothing in time. */
   async playlist(wait: BlockingReload | null, gone: AbortSignal): Promise<string | "too early" | null> {
     if (wait !== null && wait.segment > this.window.next.segment + 1) return "too early";
-    const came =
-      wait === null ? await this.playable(gone) : await this.until(() => this.window.reached(wait.segment, wait.index), gone);
+    const ready = (): boolean => (wait === null ? this.window.playable : this.window.reached(wait.segment, wait.index));
+    const came = await this.until(ready, gone);
     const parts = this.window.listed;
     if (!came || this.current === null || parts.length === 0) return null;
     return mediaPlaylist(parts, this.current.fps, this.ended);
@@ -81,10 +82,6 @@ export class Live implements BusListener {
       await this.until(() => this.window.part(segment, index) !== null, gone);
     }
     return this.window.part(segment, index);
-  }
-
-  private playable(gone: AbortSignal): Promise<boolean> {
-    return this.until(() => this.window.playable, gone);
   }
 
   /** Waits for more of the stream; when it is over, what is there is all there will be. */

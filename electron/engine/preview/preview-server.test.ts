@@ -216,11 +216,17 @@ describe("PreviewServer", () => {
     expect(await text("stream.m3u8")).toMatch(/\n1\.ts\n#EXT-X-DISCONTINUITY\n.*\n(#EXT-X-PART.*\n)*#EXTINF:2\.0+,\n2\.ts\n/);
   });
 
-  it("says that there is nothing when the encode ended before it began", async () => {
-    const early = ask(at("live.m3u8"));
-    expect((await ask(at("nothing"))).status).toBe(404);
+  it("holds the first question of a player that comes after the end until the next encode", async () => {
+    feed(5);
     bus.end();
-    expect((await early).status).toBe(503);
+    const next = ask(at("live.m3u8"));
+    expect((await ask(at("stream.m3u8"))).body.toString()).toContain("#EXT-X-ENDLIST");
+    expect(await Promise.race([next, Promise.resolve("still waiting")])).toBe("still waiting");
+    bus = new StreamBus();
+    fed = 0;
+    server.attach(bus);
+    feed(3);
+    expect((await next).status).toBe(200);
   });
 
   it("does not care about players that vanish or stop reading", async () => {
