@@ -82,6 +82,7 @@ export class SettingsFile {
     if (intact) return { settings, problem: null };
     const aside = `${this.path}.broken-${new Date().toISOString().replace(/[:.]/g, "-")}`;
     await rename(this.path, aside);
+    await this.save(settings);
     return { settings, problem: { code: "settings-corrupt", subject: aside } };
   }
 
