@@ -1,0 +1,28 @@
+import type { Level } from "../../electron/contract/mixer";
+import type { Levels } from "../mixer/mixer";
+
+type Listener = (level: Level) => void;
+
+/** The name under which the sum of all channels is heard. */
+export const PROGRAM = "program";
+
+const listeners = new Map<string, Set<Listener>>();
+
+/** Meters listen here and draw by themselves, so that sixty levels a second never touch React. */
+export function onLevel(channel: string, listener: Listener): () => void {
+  const set = listeners.get(channel) ?? new Set();
+  set.add(listener);
+  listeners.set(channel, set);
+  return () => {
+    set.delete(listener);
+    if (set.size === 0) listeners.delete(channel);
+  };
+}
+
+/** Hands the mixer's levels to the meters. */
+export function publishLevels(levels: Levels): void {
+  for (const [channel, set] of listeners) {
+    const level = channel === PROGRAM ? levels.program : levels.channels.get(channel);
+    if (level !== undefined) for (const listener of set) listener(level);
+  }
+}

@@ -1,0 +1,103 @@
+import { Tooltip } from "radix-ui";
+import { useEffect } from "react";
+import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
+import { DestinationDialog } from "./destinations/DestinationDialog";
+import { DestinationsPanel } from "./destinations/DestinationsPanel";
+import { EndStreamDialog } from "./topbar/EndStreamDialog";
+import { EyePanel } from "./eye/EyePanel";
+import { MixerPanel } from "./mixer/MixerPanel";
+import { Notices } from "./notices/Notices";
+import { Toasts } from "./notices/Toasts";
+import { PictureDialog } from "./sources/PictureDialog";
+import { RecordingPanel } from "./recording/RecordingPanel";
+import { SettingsDialog } from "./settings/SettingsDialog";
+import { SourcesPanel } from "./sources/SourcesPanel";
+import { StagePanel } from "./stage/StagePanel";
+import { StatusBar } from "./statusbar/StatusBar";
+import { TopBar } from "./topbar/TopBar";
+import { tally } from "../store/air";
+import { useStudio } from "../store/studio";
+import { useShortcuts } from "./shortcuts";
+import styles from "./Studio.module.css";
+
+/** The studio window. */
+export function Studio() {
+  useShortcuts();
+  useTitle();
+  const columns = useDefaultLayout({ id: "studio-columns", storage: localStorage });
+  const rows = useDefaultLayout({ id: "studio-rows", storage: localStorage });
+  const desk = useDefaultLayout({ id: "studio-desk", storage: localStorage });
+  const side = useDefaultLayout({ id: "studio-side", storage: localStorage });
+
+  return (
+    <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
+      <div className={styles.studio}>
+        <TopBar />
+        <Notices />
+        <Group className={styles.panels} {...columns}>
+          <Panel id="main" minSize={560}>
+            <Group orientation="vertical" {...rows}>
+              <Panel id="upper" minSize={260}>
+                <Group {...desk}>
+                  <Panel id="sources" defaultSize={224} minSize={180} maxSize={400} groupResizeBehavior="preserve-pixel-size">
+                    <SourcesPanel />
+                  </Panel>
+                  <Separator className={styles.upright} aria-label="Width of Sources" />
+                  <Panel id="stage" minSize={360}>
+                    <StagePanel />
+                  </Panel>
+                </Group>
+              </Panel>
+              <Separator className={styles.level} aria-label="Height of Mixer" />
+              <Panel id="mixer" defaultSize={188} minSize={112} groupResizeBehavior="preserve-pixel-size">
+                <MixerPanel />
+              </Panel>
+            </Group>
+          </Panel>
+          <Separator className={styles.upright} aria-label="Width of Destinations" />
+          <Panel id="side" defaultSize={368} minSize={312} maxSize={640} groupResizeBehavior="preserve-pixel-size">
+            <div className={styles.side}>
+              <Group orientation="vertical" {...side}>
+                <Panel id="eye" defaultSize="46" minSize={200}>
+                  <EyePanel />
+                </Panel>
+                <Separator className={styles.level} aria-label="Height of Viewer's eye" />
+                <Panel id="destinations" minSize={160}>
+                  <DestinationsPanel />
+                </Panel>
+              </Group>
+              <RecordingPanel />
+            </div>
+          </Panel>
+        </Group>
+        <StatusBar />
+      </div>
+      <Dialogs />
+      <Toasts />
+    </Tooltip.Provider>
+  );
+}
+
+function Dialogs() {
+  const dialog = useStudio((state) => state.dialog);
+  switch (dialog?.kind) {
+    case "picture":
+      return <PictureDialog />;
+    case "settings":
+      return <SettingsDialog />;
+    case "endStream":
+      return <EndStreamDialog />;
+    case "destination":
+      return <DestinationDialog key={dialog.id} id={dialog.id} goLive={dialog.goLive} />;
+    case undefined:
+      return null;
+  }
+}
+
+/** The window's title answers "am I on air?" from the task bar too. */
+function useTitle(): void {
+  const lamp = useStudio((state) => tally(state.status).lamp);
+  useEffect(() => {
+    document.title = lamp === "onAir" ? "● ON AIR – Tallylight" : "Tallylight";
+  }, [lamp]);
+}

@@ -1,0 +1,109 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { Tabs } from "radix-ui";
+import { useState } from "react";
+import { FormProvider, useForm, type FieldErrors } from "react-hook-form";
+import type { Problem } from "../../../electron/contract/problem";
+import type { Settings } from "../../../electron/contract/settings";
+import { explain } from "../../../electron/contract/words";
+import { isEncoding } from "../../store/air";
+import { useStudio } from "../../store/studio";
+import { Button } from "../controls/Button";
+import { Callout } from "../controls/Callout";
+import { Dialog, DialogFoot } from "../controls/Dialog";
+import { AudioSection } from "./AudioSection";
+import { EncoderSection } from "./EncoderSection";
+import { GeneralSection } from "./GeneralSection";
+import { RecordingSection } from "./RecordingSection";
+import styles from "./SettingsDialog.module.css";
+import { SettingsForm, type Section } from "./settingsForm";
+import { VideoSection } from "./VideoSection";
+
+const sections: readonly { readonly id: Section; readonly name: string; readonly locks: boolean; readonly Body: () => React.JSX.Element }[] = [
+  { id: "video", name: "Video", locks: true, Body: VideoSection },
+  { id: "encoder", name: "Encoder", locks: true, Body: EncoderSection },
+  { id: "audio", name: "Audio", locks: true, Body: AudioSection },
+  { id: "recording", name: "Recording", locks: false, Body: RecordingSection },
+  { id: "general", name: "General", locks: false, Body: GeneralSection },
+];
+
+/** Which sections hold something that cannot be saved. */
+function wrongSections(errors: FieldErrors<SettingsForm>): ReadonlySet<Section> {
+  const { audioBitrate, ...encoder } = errors.encoder ?? {};
+  const wrong = new Set<Section>();
+  if (errors.video !== undefined) wrong.add("video");
+  if (Object.keys(encoder).length > 0) wrong.add("encoder");
+  if (audioBitrate !== undefined) wrong.add("audio");
+  if (errors.recording !== undefined) wrong.add("recording");
+  return wrong;
+}
+
+export function SettingsDialog() {
+  const settings = useStudio((state) => state.settings);
+  return settings === null ? null : <SettingsOf settings={settings} />;
+}
+
+function SettingsOf({ settings }: { readonly settings: Settings }) {
+  const close = useStudio((state) => state.close);
+  const submit = useStudio((state) => state.submit);
+  const locked = useStudio((state) => isEncoding(state.status));
+  const [refusal, setRefusal] = useState<Problem | null>(null);
+  const form = useForm<SettingsForm>({
+    mode: "onChange",
+    resolver: zodResolver(SettingsForm),
+    defaultValues: SettingsForm.parse(settings),
+  });
+  const wrong = wrongSections(form.formState.errors);
+
+  const save = form.handleSubmit(async (changed) => {
+    const problem = await submit((all) => ({ ...all, ...changed }));
+    setRefusal(problem);
+    if (problem === null) close();
+  });
+
+  return (
+    <Dialog title="Settings" description="What viewers get, and where recordings go." width={720} onClose={close}>
+      <FormProvider {...form}>
+        <form className={styles.form} noValidate onSubmit={(event) => void save(event)}>
+          <Tabs.Root className={styles.sections} defaultValue="video" orientation="vertical">
+            <Tabs.List className={styles.names} aria-label="Sections">
+              {sections.map(({ id, name }) => (
+                <Tabs.Trigger key={id} value={id} className={styles.sectionName}>
+                  {name}
+                  {wrong.has(id) && <span className={styles.wrong}>Check</span>}
+                </Tabs.Trigger>
+              ))}
+            </Tabs.List>
+            {sections.map(({ id, name, locks, Body }) => (
+              <Tabs.Content key={id} value={id} className={styles.section} tabIndex={-1}>
+                {locks && locked && (
+                  <Callout>
+                    <p>{explain({ code: "locked-while-encoding" }).what}</p>
+                    <p>{explain({ code: "locked-while-encoding" }).todo}</p>
+                  </Callout>
+                )}
+                <fieldset className={styles.fields} disabled={locks && locked}>
+                  <legend className={styles.legend}>{name}</legend>
+                  <Body />
+                </fieldset>
+              </Tabs.Content>
+            ))}
+          </Tabs.Root>
+          {refusal !== null && (
+            <div className={styles.refusal} role="alert">
+              <Callout>
+                <p>{explain(refusal).what}</p>
+                <p>{explain(refusal).todo}</p>
+              </Callout>
+            </div>
+          )}
+          <DialogFoot>
+            <Button onClick={close}>Cancel</Button>
+            <Button look="primary" type="submit" disabled={wrong.size > 0 || form.formState.isSubmitting}>
+              Save
+            </Button>
+          </DialogFoot>
+        </form>
+      </FormProvider>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, type CSSProperties } from "react";
+import { explain } from "../../../electron/contract/words";
+import { isEncoding } from "../../store/air";
+import { call } from "../../store/bridge";
+import { chosenPicture, pictureName } from "../../store/sources";
+import { useStudio } from "../../store/studio";
+import { useStage } from "../backstage";
+import { Button } from "../controls/Button";
+import styles from "./StagePanel.module.css";
+
+/** The program as it leaves the stage, and in its rectangle the reason when its source fails. */
+export function StagePanel() {
+  const stage = useStage();
+  const video = useRef<HTMLVideoElement>(null);
+  const format = useStudio((state) => state.settings?.video);
+  const shape: CSSProperties & Record<"--shape", number> = {
+    "--shape": format === undefined ? 16 / 9 : format.width / format.height,
+  };
+  const slate = useStudio(({ status }) => isEncoding(status) && (status?.program.slate ?? false));
+
+  useEffect(() => (video.current === null ? undefined : stage.attachPreview(video.current)), [stage]);
+
+  return (
+    <section className={styles.stage} aria-label="Stage">
+      <div className={styles.picture} style={shape}>
+        <video ref={video} className={styles.video} aria-label="Program picture" muted playsInline disablePictureInPicture />
+        <SourceTrouble />
+        {slate && (
+          <p className={styles.slate} role="status">
+            Viewers see the slate: no picture arrives from the stage.
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** What is wrong with the source, over the placeholder it left, and what can be done. */
+function SourceTrouble() {
+  const stage = useStage();
+  const picture = useStudio((state) => state.picture);
+  const chosen = useStudio(chosenPicture);
+  const open = useStudio((state) => state.open);
+  if (picture === null || chosen === null || picture.phase === "showing") return null;
+  if (picture.phase === "starting") {
+    return (
+      <div className={styles.trouble} role="status">
+        <p className={styles.dim}>Starting {pictureName(chosen)}…</p>
+      </div>
+    );
+  }
+  const denied = picture.problem?.code === "permission-denied" && chosen.kind !== "test";
+  const words = picture.problem === null ? { what: `${pictureName(chosen)} gives no picture.`, todo: "" } : explain(picture.problem);
+  return (
+    <div className={styles.trouble} role="alert">
+      <p className={styles.what}>{words.what}</p>
+      <p className={styles.dim}>{words.todo}</p>
+      <div className={styles.deeds}>
+        {denied && (
+          <Button
+            look="primary"
+            onClick={() => void call("permissions.openSettings", chosen.kind === "camera" ? "camera" : "screen")}
+          >
+            Open system settings
+          </Button>
+        )}
+        {picture.phase === "failed" && (
+          <Button
+            onClick={() => {
+              stage.setPicture(chosen);
+            }}
+          >
+            Try again
+          </Button>
+        )}
+        <Button
+          onClick={() => {
+            open({ kind: "picture" });
+          }}
+        >
+          Choose another
+        </Button>
+      </div>
+    </div>
+  );
+}
