@@ -4,6 +4,8 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
+export type EncodedStream = ChildProcessByStdio<null, Readable, null>;
+
 export interface SampleOptions {
   /** Length in seconds. */
   readonly seconds: number;
@@ -44,6 +46,6 @@ export async function encodedSample(options: SampleOptions): Promise<Buffer> {
 }
 
 /** The same in real time; whoever starts it ends it. */
-export function encodedStream(options: SampleOptions): ChildProcessByStdio<null, Readable, null> {
+export function encodedStream(options: SampleOptions): EncodedStream {
   return spawn("ffmpeg", sampleArguments(options, true), { stdio: ["ignore", "pipe", "inherit"] });
 }

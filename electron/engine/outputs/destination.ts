@@ -1,7 +1,25 @@
 import type { DestinationStatus } from "../../contract/destination";
 import type { FfmpegAbility } from "../../contract/encoder";
 import type { ArmedDestination } from "../../contract/engine";
+import { problemOf } from "../../contract/problem";
 import type { Bus } from "../bus/bus";
+import { Rate } from "../health/rate";
+import { writeAuthorities } from "./authorities";
+import { checkDestination } from "./destination-check";
+import {
+  type DestinationEffect,
+  type DestinationEvent,
+  type DestinationState,
+  idleDestination,
+  nextDestinationState,
+} from "./destination-state";
+import { FlvPackager } from "./flv";
+import { KeyFile } from "./key-file";
+import { Link } from "./link";
+import { publisherArguments, secretOptions, usesTls } from "./publisher-arguments";
+import { complaintOf, reasonOf } from "./reason";
+import { redact } from "./redact";
+import { TransportPackager } from "./transport-stream";
 
 export interface DestinationOptions {
   readonly armed: ArmedDestination;
@@ -13,23 +31,47 @@ export interface DestinationOptions {
   readonly onChange: () => void;
 }
 
+/** Lines of ffmpeg kept for finding out why it ended. */
+const KEPT_LINES = 60;
+
 /** One place the stream goes to: connects, delivers, reconnects, and says truly how it is. */
 export class DestinationOutput {
-  constructor(private readonly options: DestinationOptions) {}
+  private readonly options: DestinationOptions;
+  private readonly secrets: readonly string[];
+  private readonly rate = new Rate();
+  private state: DestinationState = idleDestination(Date.now());
+  private link: Link | null = null;
+  private retryTimer: NodeJS.Timeout | undefined;
+  private finished: Promise<void> = Promise.resolve();
+  private deliveredBytes = 0;
+  /** Frames dropped on earlier links. */
+  private droppedBefore = 0;
+
+  constructor(options: DestinationOptions) {
+    this.options = options;
+    const { streamKey, passphrase, streamId } = options.armed.secrets;
+    this.secrets = [streamKey, passphrase, streamId].filter((secret) => secret !== undefined);
+  }
 
   /** May be called before the encoder runs: the connection is made meanwhile. */
   start(): void {
-    this.options.onChange();
+    this.apply({ type: "start", refusal: this.refusal() });
   }
 
   /** Connects at once instead of at `retryAt`. */
   retry(): void {
-    this.options.onChange();
+    this.apply({ type: "retry", refusal: this.refusal() });
   }
 
   /** Always resolves within 5 s, whatever the network does. */
   async stop(): Promise<void> {
-    this.options.onChange();
+    this.apply({ type: "stop" });
+    await this.finished;
+  }
+
+  /** Process id of the publisher, while there is one. */
+  get pid(): number | undefined {
+    return this.link?.pid;
   }
 
   status(): DestinationStatus {
@@ -37,15 +79,94 @@ export class DestinationOutput {
     return {
       id,
       name,
-      phase: "idle",
-      since: 0,
-      attempt: 0,
-      retryAt: null,
-      problem: null,
-      queueMs: 0,
-      deliveredBytes: 0,
-      bitrate: 0,
-      droppedFrames: 0,
+      ...this.state,
+      queueMs: this.link?.delay ?? 0,
+      deliveredBytes: this.deliveredBytes,
+      bitrate: (this.rate.perSecond(performance.now()) * 8) / 1000,
+      droppedFrames: this.droppedBefore + (this.link?.droppedFrames ?? 0),
     };
+  }
+
+  private refusal() {
+    const { armed, ffmpeg } = this.options;
+    return checkDestination(armed.destination, armed.secrets, ffmpeg);
+  }
+
+  private apply(event: DestinationEvent): void {
+    const { state, effects } = nextDestinationState(this.state, event, Date.now(), Math.random());
+    const changed = state !== this.state;
+    this.state = state;
+    for (const effect of effects) this.carryOut(effect);
+    if (changed) this.options.onChange();
+  }
+
+  private carryOut(effect: DestinationEffect): void {
+    switch (effect.type) {
+      case "connect":
+        return this.connect();
+      case "finish":
+        this.finished = this.link?.finish() ?? Promise.resolve();
+        return;
+      case "wait":
+        clearTimeout(this.retryTimer);
+        this.retryTimer = setTimeout(() => this.apply({ type: "due" }), effect.ms);
+        return;
+      case "cancelWait":
+        clearTimeout(this.retryTimer);
+        return;
+    }
+  }
+
+  private connect(): void {
+    const { armed, bus, ffmpeg, keyFolder } = this.options;
+    const { target, name } = armed.destination;
+    const listens = target.protocol === "srt" && target.mode === "listener";
+    const lines: string[] = [];
+    let keyFile: KeyFile;
+    let authorities: string | null;
+    try {
+      keyFile = new KeyFile(keyFolder, secretOptions(target, armed.secrets));
+      authorities = usesTls(target) ? writeAuthorities(keyFolder) : null;
+    } catch (thrown) {
+      return this.apply({ type: "lost", problem: problemOf(thrown), listens });
+    }
+    const args = publisherArguments({ target, keyFile: keyFile.path, authorities });
+    const packager = target.protocol === "rtmp" ? new FlvPackager() : new TransportPackager();
+    const link = new Link(
+      { ffmpeg: ffmpeg.path, args, packager, bus, listens },
+      {
+        listening: () => {
+          keyFile.remove();
+          this.apply({ type: "listening" });
+        },
+        connected: () => keyFile.remove(),
+        delivered: (bytes) => {
+          this.deliveredBytes += bytes;
+          this.rate.add(bytes, performance.now());
+          this.apply({ type: "delivered" });
+        },
+        line: (line) => {
+          if (line.startsWith("Opening an output file")) {
+            // ffmpeg has read its options, and said so at length
+            keyFile.remove();
+            lines.length = 0;
+          }
+          lines.push(redact(line, this.secrets));
+          if (lines.length > KEPT_LINES) lines.shift();
+          const complaint = complaintOf(line, name);
+          if (complaint !== null) this.apply({ type: "complaint", problem: complaint });
+        },
+        sourceEnded: () => this.apply({ type: "stop" }),
+        ended: (end, problem) => {
+          keyFile.remove();
+          this.droppedBefore += link.droppedFrames;
+          this.link = null;
+          if (this.state.phase === "stopping") return this.apply({ type: "finished" });
+          const reason = reasonOf({ end, connected: link.isConnected, lines }, name);
+          this.apply({ type: "lost", problem: problem === null ? reason : { ...problem, subject: name }, listens });
+        },
+      },
+    );
+    this.link = link;
   }
 }

@@ -1,0 +1,176 @@
+import type { Problem } from "../../contract/problem";
+import type { Bus } from "../bus/bus";
+import { DeliveryQueue } from "./delivery-queue";
+import { FedProcess, type ProcessEnd } from "./fed-process";
+import type { Packager } from "./packager";
+
+export interface LinkOptions {
+  readonly ffmpeg: string;
+  readonly args: readonly string[];
+  readonly packager: Packager;
+  readonly bus: Bus;
+  /** A caller must reach its server in time; a listener waits as long as it takes. */
+  readonly listens: boolean;
+}
+
+export interface LinkEvents {
+  /** An SRT listener is bound, as far as one can know. */
+  listening(): void;
+  /** The server has accepted us; media follows. */
+  connected(): void;
+  /** More media bytes have left: so many since the last time. */
+  delivered(bytes: number): void;
+  line(line: string): void;
+  /** The encode is over and all of it was handed over. */
+  sourceEnded(): void;
+  /** Once. `problem` when this side gave up, else the process ended by itself. */
+  ended(end: ProcessEnd, problem: Problem | null): void;
+}
+
+/** Media in ms that may wait before pictures are dropped. */
+const QUEUE_BOUND = 5000;
+/** A server that has not accepted us after this many ms is given up. */
+const CONNECT_TIME = 15_000;
+/** A connection that takes nothing for this many ms, although there is something to send, is dead. */
+const DELIVERY_TIME = 8000;
+/** A listener whose process still runs after this many ms is bound: libsrt refuses a taken port at once. */
+const LISTEN_TIME = 500;
+const WATCH_INTERVAL = 250;
+
+/**
+ * One connection: an ffmpeg that connects at once and, when its server has taken the preface, is fed from the bus
+ * from the newest keyframe on.
+ */
+export class Link {
+  private readonly options: LinkOptions;
+  private readonly events: LinkEvents;
+  private readonly process: FedProcess;
+  private readonly queue = new DeliveryQueue(QUEUE_BOUND);
+  private readonly watch: NodeJS.Timeout;
+  private readonly startedAt = performance.now();
+  private leaveBus: (() => void) | null = null;
+  private writable = true;
+  private connected = false;
+  private listening = false;
+  private finishing: Promise<void> | null = null;
+  private media = 0;
+  /** When the last bytes left, or when there was nothing to send. */
+  private aliveAt = performance.now();
+  private problem: Problem | null = null;
+
+  constructor(options: LinkOptions, events: LinkEvents) {
+    this.options = options;
+    this.events = events;
+    this.process = new FedProcess(options.ffmpeg, options.args, {
+      progress: (bytes) => this.progress(bytes),
+      line: (line) => events.line(line),
+      writable: () => {
+        this.writable = true;
+        this.pump();
+      },
+      ended: (end) => {
+        this.leave();
+        clearInterval(this.watch);
+        events.ended(end, this.problem);
+      },
+    });
+    this.process.write(options.packager.preface);
+    this.watch = setInterval(() => this.check(), WATCH_INTERVAL);
+  }
+
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
+  get isConnected(): boolean {
+    return this.connected;
+  }
+
+  /** Media waiting to be delivered, in ms. */
+  get delay(): number {
+    return this.queue.delay;
+  }
+
+  get droppedFrames(): number {
+    return this.queue.droppedFrames;
+  }
+
+  /** Sends what waits if the server takes it, then ends; always within 4 s. */
+  finish(): Promise<void> {
+    this.leave();
+    clearInterval(this.watch);
+    // the pipe takes more than it asks for: what is too much for the network is cut off by the deadline
+    for (let unit = this.queue.next(); unit !== undefined; unit = this.queue.next()) {
+      this.process.write(this.options.packager.pack(unit));
+    }
+    if (!this.connected) this.process.kill();
+    this.finishing ??= this.process.finish();
+    return this.finishing;
+  }
+
+  private progress(bytes: number): void {
+    const preface = this.options.packager.preface.length;
+    if (!this.connected && bytes >= preface) {
+      this.connected = true;
+      this.events.connected();
+      this.join();
+    }
+    const media = bytes - preface;
+    if (media <= this.media) return;
+    const gained = media - this.media;
+    this.media = media;
+    this.aliveAt = performance.now();
+    this.queue.confirm(media);
+    this.events.delivered(gained);
+  }
+
+  private join(): void {
+    if (this.finishing !== null) return;
+    this.leaveBus = this.options.bus.join("last-keyframe", {
+      format: (format) => this.options.packager.format(format),
+      unit: (unit) => {
+        if (this.queue.empty) this.aliveAt = performance.now();
+        this.queue.push(unit);
+        this.pump();
+      },
+      end: () => {
+        this.leaveBus = null;
+        this.events.sourceEnded();
+      },
+    });
+  }
+
+  private pump(): void {
+    while (this.writable) {
+      const unit = this.queue.next();
+      if (unit === undefined) return;
+      const bytes = this.options.packager.pack(unit);
+      this.queue.handedOver(unit, bytes.length);
+      if (bytes.length > 0) this.writable = this.process.write(bytes);
+    }
+  }
+
+  private check(): void {
+    const now = performance.now();
+    if (!this.connected) {
+      if (this.options.listens) {
+        if (this.listening || now - this.startedAt < LISTEN_TIME) return;
+        this.listening = true;
+        this.events.listening();
+      } else if (now - this.startedAt > CONNECT_TIME) this.giveUp({ code: "timed-out" });
+      return;
+    }
+    if (!this.queue.empty && now - this.aliveAt > DELIVERY_TIME) this.giveUp({ code: "not-delivering" });
+  }
+
+  private giveUp(problem: Problem): void {
+    this.problem = problem;
+    this.leave();
+    this.process.kill();
+  }
+
+  private leave(): void {
+    this.leaveBus?.();
+    this.leaveBus = null;
+  }
+}

@@ -1,0 +1,67 @@
+import type { DestinationSecrets, DestinationTarget } from "../../contract/destination";
+
+type RtmpTarget = Extract<DestinationTarget, { protocol: "rtmp" }>;
+type SrtTarget = Extract<DestinationTarget, { protocol: "srt" }>;
+
+export interface PublisherOrder {
+  readonly target: DestinationTarget;
+  /** File with the options of `secretOptions`, in ffmpeg's preset format. */
+  readonly keyFile: string;
+  /** PEM file of the certificate authorities to trust; null without TLS. */
+  readonly authorities: string | null;
+}
+
+/** Whether the connection is made over TLS, where the server's certificate is checked. */
+export function usesTls(target: DestinationTarget): boolean {
+  return target.protocol === "rtmp" && new URL(target.server).protocol === "rtmps:";
+}
+
+/**
+ * Arguments of the ffmpeg that carries ready bytes to a server: FLV tags for RTMP, transport packets for SRT. It
+ * neither parses nor holds them, so it connects before there is media, adds no delay, and its byte count is exact.
+ */
+export function publisherArguments({ target, keyFile, authorities }: PublisherOrder): string[] {
+  return [
+    // Only from "debug" on does ffmpeg say how far an RTMP server let it come; libsrt says enough by itself.
+    ...["-hide_banner", "-nostdin", "-nostats", "-loglevel", target.protocol === "rtmp" ? "debug" : "warning"],
+    ...["-progress", "pipe:1", "-stats_period", "0.1"],
+    ...["-f", "data", "-raw_packet_size", target.protocol === "rtmp" ? "32768" : "1316", "-i", "pipe:0"],
+    ...["-map", "0", "-c", "copy", "-fpre", keyFile],
+    ...(target.protocol === "rtmp" ? rtmpArguments(target, authorities) : srtArguments(target)),
+  ];
+}
+
+function rtmpArguments({ server }: RtmpTarget, authorities: string | null): string[] {
+  const url = new URL(server);
+  const secure = authorities !== null ? ["-tls_verify", "1", "-ca_file", authorities] : [];
+  return [...["-tcp_nodelay", "1", "-rtmp_app", rtmpApplication(url)], ...secure, "-flush_packets", "1", "-f", "data", server];
+}
+
+/** Everything after the host, as given: YouTube's backup server has a query in it. */
+function rtmpApplication(url: URL): string {
+  return `${url.pathname.slice(1).replace(/\/+$/, "")}${url.search}`;
+}
+
+function srtArguments(target: SrtTarget): string[] {
+  const host = target.host === "" ? "0.0.0.0" : target.host;
+  const address = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+  return [
+    // ffmpeg takes the latency in µs, the key length in bytes
+    ...["-mode", target.mode, "-latency", String(target.latency * 1000)],
+    ...(target.keyLength === 0 ? [] : ["-pbkeylen", String(target.keyLength / 8)]),
+    // unflushed, every message is filled with exactly seven transport packets
+    ...["-payload_size", "1316", "-flush_packets", "0", "-f", "data", `srt://${address}:${target.port}`],
+  ];
+}
+
+/** The options that must not be seen, by their ffmpeg names. */
+export function secretOptions(target: DestinationTarget, secrets: DestinationSecrets): Record<string, string> {
+  const options: Record<string, string> = {};
+  if (target.protocol === "rtmp") {
+    options["rtmp_playpath"] = (secrets.streamKey ?? "").trim();
+    return options;
+  }
+  if (target.keyLength > 0 && secrets.passphrase !== undefined) options["passphrase"] = secrets.passphrase;
+  if (secrets.streamId !== undefined && secrets.streamId !== "") options["streamid"] = secrets.streamId;
+  return options;
+}
