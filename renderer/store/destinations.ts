@@ -37,6 +37,14 @@ export async function enableDestination(destination: Destination, enabled: boole
   if (problem !== null) useStudio.getState().notify(problem);
 }
 
+/** Switches a destination, and where that takes it off the air offers to take it back. */
+export async function switchDestination(destination: Destination, enabled: boolean): Promise<void> {
+  const { airSince, toast } = useStudio.getState();
+  await enableDestination(destination, enabled);
+  if (enabled || airSince === null) return;
+  toast({ text: `${destination.name} is off the air`, undo: () => void enableDestination(destination, true) });
+}
+
 export async function retryDestination(id: string): Promise<void> {
   const problem = await attempt("destination.retry", id);
   if (problem !== null) useStudio.getState().notify(problem);

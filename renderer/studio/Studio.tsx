@@ -24,6 +24,7 @@ import styles from "./Studio.module.css";
 export function Studio() {
   useShortcuts();
   useTitle();
+  const air = useStudio((state) => state.airSince !== null);
   const columns = useDefaultLayout({ id: "studio-columns", storage: localStorage });
   const rows = useDefaultLayout({ id: "studio-rows", storage: localStorage });
   const desk = useDefaultLayout({ id: "studio-desk", storage: localStorage });
@@ -31,7 +32,7 @@ export function Studio() {
 
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
-      <div className={styles.studio}>
+      <div className={styles.studio} data-air={air || undefined}>
         <TopBar />
         <Notices />
         <Group className={styles.panels} {...columns}>

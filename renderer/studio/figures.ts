@@ -27,7 +27,8 @@ export function secondsLeft(at: number, now: number): string {
 export function bytes(n: number): string {
   if (n < 1e6) return `${Math.round(n / 1e3)} kB`;
   if (n < 1e9) return `${(n / 1e6).toFixed(0)} MB`;
-  return n < 1e12 ? `${(n / 1e9).toFixed(1)} GB` : `${(n / 1e12).toFixed(2)} TB`;
+  if (n < 1e11) return `${(n / 1e9).toFixed(1)} GB`;
+  return n < 1e12 ? `${Math.round(n / 1e9)} GB` : `${(n / 1e12).toFixed(2)} TB`;
 }
 
 /** Kilobits a second. */

@@ -25,7 +25,7 @@ export function Dialog({ title, description, width, onClose, children }: Props) 
     >
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={styles.dialog} style={{ width }}>
+        <Radix.Content className={styles.dialog} style={{ width }} onOpenAutoFocus={focusBody}>
           <header className={styles.head}>
             <div>
               <Radix.Title className={styles.title}>{title}</Radix.Title>
@@ -44,12 +44,36 @@ export function Dialog({ title, description, width, onClose, children }: Props) 
   );
 }
 
-/** The scrolling middle of a dialog. */
-export function DialogBody({ children }: { readonly children: ReactNode }) {
-  return <div className={styles.body}>{children}</div>;
+/** Begins where the work is, not at the cross. */
+function focusBody(event: Event): void {
+  if (!(event.target instanceof HTMLElement)) return;
+  const first = event.target.querySelector<HTMLElement>("[data-dialog-body] :is(button, input, select):not(:disabled)");
+  if (first === null) return;
+  event.preventDefault();
+  first.focus();
 }
 
-/** The row of buttons at its foot; what stands first is pushed to the left. */
-export function DialogFoot({ children }: { readonly children: ReactNode }) {
-  return <footer className={styles.foot}>{children}</footer>;
+/** The scrolling middle of a dialog. */
+export function DialogBody({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className={styles.body} data-dialog-body>
+      {children}
+    </div>
+  );
+}
+
+interface FootProps {
+  /** What stands apart, at the left. */
+  readonly start?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The row of buttons at its foot. */
+export function DialogFoot({ start, children }: FootProps) {
+  return (
+    <footer className={styles.foot}>
+      <div className={styles.start}>{start}</div>
+      {children}
+    </footer>
+  );
 }

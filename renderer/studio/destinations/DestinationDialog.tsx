@@ -122,12 +122,15 @@ function DestinationForm({ kind, stored, goLive, onBack }: FormProps) {
               </div>
             )}
           </DialogBody>
-          <DialogFoot>
-            {onBack !== null && (
-              <Button look="quiet" onClick={onBack}>
-                Back
-              </Button>
-            )}
+          <DialogFoot
+            start={
+              onBack !== null && (
+                <Button look="quiet" onClick={onBack}>
+                  Back
+                </Button>
+              )
+            }
+          >
             {goLive ? (
               <>
                 <Button onClick={() => void save(false)()}>Save only</Button>

@@ -5,7 +5,7 @@ import { services } from "../../../electron/contract/services";
 import { explain } from "../../../electron/contract/words";
 import { lacksKey } from "../../store/broadcast";
 import { call } from "../../store/bridge";
-import { enableDestination, removeDestination, retryDestination } from "../../store/destinations";
+import { switchDestination, removeDestination, retryDestination } from "../../store/destinations";
 import { useStudio } from "../../store/studio";
 import { Button, IconButton } from "../controls/Button";
 import { Menu, MenuItem } from "../controls/Menu";
@@ -38,7 +38,7 @@ export function DestinationRow({ destination, row }: Props) {
       <Toggle
         label={destination.enabled ? `Switch ${name} off` : `Switch ${name} on`}
         checked={destination.enabled}
-        onChange={(enabled) => void enableDestination(destination, enabled)}
+        onChange={(enabled) => void switchDestination(destination, enabled)}
       />
       <Menu
         trigger={
@@ -101,9 +101,9 @@ function Reason({ destination, keyPage, onEdit }: ReasonProps) {
   const status = useStudio((state) => state.status?.destinations.find((d) => d.id === id));
   const keyless = useStudio((state) => lacksKey(destination, state.secretsHeld[id]));
   const problem = status?.problem ?? null;
-  const running = status !== undefined && status.phase !== "idle" && status.phase !== "live";
-  if (problem === null || !running) {
-    if (!keyless || running) return null;
+  const idle = status === undefined || status.phase === "idle";
+  if (idle || status.phase === "live" || problem === null) {
+    if (!idle || !keyless) return null;
     return (
       <div className={styles.deeds}>
         <Button className={styles.small} onClick={onEdit}>
@@ -119,7 +119,7 @@ function Reason({ destination, keyPage, onEdit }: ReasonProps) {
       <p className={styles.what}>{what}</p>
       <p className={styles.todo}>{todo}</p>
       <div className={styles.deeds}>
-        {(status?.phase === "reconnecting" || status?.phase === "failed") && (
+        {(status.phase === "reconnecting" || status.phase === "failed") && (
           <Button className={styles.small} onClick={() => void retryDestination(id)}>
             <RotateCw size={12} aria-hidden />
             Retry now

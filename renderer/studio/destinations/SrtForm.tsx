@@ -12,14 +12,19 @@ export function SrtForm({ held }: { readonly held: SecretsHeld | undefined }) {
   const encrypted = Number(watch("keyLength")) !== 0;
   return (
     <>
-      <Field label="Connection" hint={caller ? "Tallylight calls the server." : "Tallylight waits for a receiver to call in."}>
-        {(control) => (
-          <Select {...control} {...register("mode", { deps: ["host"] })}>
-            <option value="caller">Caller</option>
-            <option value="listener">Listener</option>
-          </Select>
-        )}
-      </Field>
+      <div className={styles.hostPort}>
+        <Field label="Connection" hint={caller ? "Tallylight calls the server." : "Tallylight waits for a receiver to call in."}>
+          {(control) => (
+            <Select {...control} {...register("mode", { deps: ["host"] })}>
+              <option value="caller">Caller</option>
+              <option value="listener">Listener</option>
+            </Select>
+          )}
+        </Field>
+        <Field label="Latency" hint="20 to 8000 ms" error={errors.latency?.message}>
+          {(control) => <Input {...control} {...register("latency", { valueAsNumber: true })} type="number" min={20} max={8000} unit="ms" />}
+        </Field>
+      </div>
       <div className={styles.hostPort}>
         <Field label={caller ? "Host" : "Local address"} hint={caller ? undefined : "Empty: every address of this computer"} error={errors.host?.message}>
           {(control) => <Input {...control} {...register("host")} autoFocus placeholder={caller ? "srt.example.com" : "0.0.0.0"} />}
@@ -28,9 +33,6 @@ export function SrtForm({ held }: { readonly held: SecretsHeld | undefined }) {
           {(control) => <Input {...control} {...register("port", { valueAsNumber: true })} type="number" min={1} max={65_535} />}
         </Field>
       </div>
-      <Field label="Latency" hint="20 to 8000 ms. Four times the round trip loses little." error={errors.latency?.message}>
-        {(control) => <Input {...control} {...register("latency", { valueAsNumber: true })} type="number" min={20} max={8000} unit="ms" />}
-      </Field>
       <Field label="Stream id" hint="Some servers put a key into it." error={errors.streamId?.message}>
         {(control) => (
           <SecretInput {...control} {...register("streamId")} placeholder={held?.streamId === true ? "Stored. Type to replace it." : "None"} />

@@ -34,7 +34,7 @@ export function destinationState(
       return { dot: "live", text: `Live ${lasted} · ${bitrate(status.bitrate)} · queue ${Math.round(status.queueMs)} ms` };
     case "reconnecting": {
       const next = status.retryAt === null ? "" : `, retry in ${secondsLeft(status.retryAt, now)}`;
-      return { dot: "failing", text: `Failing since ${lasted}${next}` };
+      return { dot: "failing", text: `Failing for ${lasted}${next}` };
     }
     case "failed":
       return { dot: "failing", text: "Stopped trying" };

@@ -64,7 +64,7 @@ function SettingsOf({ settings }: { readonly settings: Settings }) {
     <Dialog title="Settings" description="What viewers get, and where recordings go." width={720} onClose={close}>
       <FormProvider {...form}>
         <form className={styles.form} noValidate onSubmit={(event) => void save(event)}>
-          <Tabs.Root className={styles.sections} defaultValue="video" orientation="vertical">
+          <Tabs.Root data-dialog-body className={styles.sections} defaultValue="video" orientation="vertical">
             <Tabs.List className={styles.names} aria-label="Sections">
               {sections.map(({ id, name }) => (
                 <Tabs.Trigger key={id} value={id} className={styles.sectionName}>

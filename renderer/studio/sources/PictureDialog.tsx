@@ -72,11 +72,14 @@ export function PictureDialog() {
           </ul>
         </section>
       </DialogBody>
-      <DialogFoot>
-        <Button look="quiet" onClick={() => void listTargets()}>
-          <RefreshCw size={14} aria-hidden />
-          Look again
-        </Button>
+      <DialogFoot
+        start={
+          <Button look="quiet" onClick={() => void listTargets()}>
+            <RefreshCw size={14} aria-hidden />
+            Look again
+          </Button>
+        }
+      >
         <Button onClick={close}>Cancel</Button>
       </DialogFoot>
     </Dialog>

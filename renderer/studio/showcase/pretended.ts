@@ -1,0 +1,178 @@
+import type { Bridge, CallName, CallReply, CallRequest, Notice, NoticeName } from "../../../electron/contract/channels";
+import type { CaptureTarget } from "../../../electron/contract/source";
+import type { EngineStatus } from "../../../electron/contract/status";
+import type { Backstage } from "../../store/wiring";
+import { delivering, type Scene } from "./scenes";
+
+/** One call the window made. */
+export interface Heard {
+  readonly name: CallName;
+  readonly request: unknown;
+}
+
+type Answers = { [N in CallName]: (request: CallRequest<N>) => CallReply<N> };
+type Listeners = { [N in NoticeName]: Set<(notice: Notice<N>) => void> };
+
+const targets: CaptureTarget[] = [
+  { kind: "screen", sourceId: "screen:1", label: "Entire screen", thumbnail: drawn("#26425f", "#3d6d92") },
+  { kind: "window", sourceId: "window:1", label: "Slides – Quarterly review", thumbnail: drawn("#e9e4d8", "#b9653c") },
+  { kind: "window", sourceId: "window:2", label: "게임 – 전체 화면 모드에서 실행 중인 아주 긴 창 제목", thumbnail: drawn("#20301f", "#67a15c") },
+  { kind: "window", sourceId: "window:3", label: "Terminal", thumbnail: "" },
+];
+
+/**
+ * A main process that only pretends, well enough to walk the ways through the window: what is asked of it is kept in
+ * `heard` and shows in its notices.
+ */
+export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
+  const heard: Heard[] = [];
+  const listeners: Listeners = { "engine.status": new Set(), "settings.changed": new Set(), problem: new Set(), "engine.wantsPorts": new Set() };
+  let settings = scene.settings;
+  let status = scene.status;
+  const keyed = new Set(scene.keyed);
+
+  function tell(change: Partial<EngineStatus>): null {
+    status = { ...status, ...change };
+    queueMicrotask(() => {
+      for (const listener of listeners["engine.status"]) listener(status);
+    });
+    return null;
+  }
+
+  function goLive(): null {
+    return tell({
+      broadcast: { phase: "onAir", since: status.at },
+      destinations: settings.destinations.filter((d) => d.enabled).map((d) => delivering(d, { since: status.at })),
+    });
+  }
+
+  const answers: Answers = {
+    "studio.info": () => scene.info,
+    "studio.launchSources": () => ({ picture: null, audio: null }),
+    "settings.read": () => settings,
+    "settings.write": (written) => {
+      settings = written;
+      return null;
+    },
+    "capture.targets": () => targets,
+    "permissions.read": () => ({ camera: "granted", microphone: "granted", screen: "granted" }),
+    "permissions.ask": () => ({ camera: "granted", microphone: "granted", screen: "granted" }),
+    "permissions.openSettings": () => undefined,
+    "stream.start": goLive,
+    "stream.stop": () => tell({ broadcast: { phase: "off", since: status.at }, destinations: [] }),
+    "rehearsal.set": (on) => tell({ broadcast: { phase: on ? "rehearsing" : "off", since: status.at } }),
+    "recording.start": () =>
+      tell({ recordings: [{ id: "r", phase: "recording", since: status.at, file: "/home/someone/Videos/Tallylight.mkv", bytes: 0, problem: null }] }),
+    "recording.stop": () => tell({ recordings: status.recordings.map((r) => ({ ...r, phase: "idle" })) }),
+    "recording.chooseFolder": () => "/media/recordings",
+    "recording.reveal": () => undefined,
+    "destination.save": ({ destination, secrets }) => {
+      const others = settings.destinations.filter((d) => d.id !== destination.id);
+      settings = { ...settings, destinations: [...others, destination] };
+      if (secrets.streamKey !== undefined) keyed.add(destination.id);
+      return null;
+    },
+    "destination.remove": (id) => {
+      settings = { ...settings, destinations: settings.destinations.filter((d) => d.id !== id) };
+      return null;
+    },
+    "destination.retry": () => null,
+    "destination.secretsHeld": (id) => ({ streamKey: keyed.has(id), passphrase: keyed.has(id), streamId: false }),
+    "service.openKeyPage": () => undefined,
+    "preview.copyLink": () => undefined,
+    "log.report": () => undefined,
+  };
+
+  const bridge: Bridge = {
+    call: async (name, request) => {
+      heard.push({ name, request });
+      return answers[name](request);
+    },
+    on: (name, listener) => {
+      listeners[name].add(listener);
+      if (name === "engine.status") tell({});
+      return () => {
+        listeners[name].delete(listener);
+      };
+    },
+  };
+  return { bridge, heard };
+}
+
+/** A stage and a mixer with a still picture and standing levels. */
+export function pretendBackstage(scene: Scene): Backstage {
+  const nothing = () => undefined;
+  const still = document.createElement("canvas");
+  still.width = 1280;
+  still.height = 720;
+  paint(still);
+  return {
+    stage: {
+      setFormat: nothing,
+      setPicture: nothing,
+      connectEngine: nothing,
+      attachPreview: (element) => {
+        element.srcObject = still.captureStream();
+        void element.play();
+        // A canvas gives a frame only when it is painted.
+        setTimeout(() => {
+          paint(still);
+        }, 100);
+        return () => {
+          element.srcObject = null;
+        };
+      },
+      onState: (listener) => {
+        listener(scene.picture);
+        return nothing;
+      },
+      close: nothing,
+    },
+    mixer: {
+      setChannels: nothing,
+      connectEngine: nothing,
+      onLevels: (listener) => {
+        const channels = new Map([...scene.channels.keys()].map((id, at) => [id, { peak: -6 - 9 * at, rms: -20 }]));
+        const timer = setInterval(() => {
+          listener({ channels, program: { peak: -7, rms: -18 } });
+        }, 200);
+        return () => {
+          clearInterval(timer);
+        };
+      },
+      onState: (listener) => {
+        listener(scene.channels);
+        return nothing;
+      },
+      close: nothing,
+    },
+    watchDevices: (listener) => {
+      listener({ cameras: [...scene.cameras], microphones: [...scene.microphones] });
+      return nothing;
+    },
+  };
+}
+
+function paint(canvas: HTMLCanvasElement): void {
+  const pen = canvas.getContext("2d");
+  if (pen === null) return;
+  const bars = ["#b4b4b4", "#b4b410", "#10b4b4", "#10b410", "#b410b4", "#b41010", "#1010b4"];
+  bars.forEach((colour, at) => {
+    pen.fillStyle = colour;
+    pen.fillRect((at * canvas.width) / bars.length, 0, canvas.width / bars.length + 1, canvas.height);
+  });
+}
+
+/** A picture of a window that is not there. */
+function drawn(ground: string, block: string): string {
+  const canvas = document.createElement("canvas");
+  canvas.width = 160;
+  canvas.height = 90;
+  const pen = canvas.getContext("2d");
+  if (pen === null) return "";
+  pen.fillStyle = ground;
+  pen.fillRect(0, 0, 160, 90);
+  pen.fillStyle = block;
+  pen.fillRect(16, 16, 72, 40);
+  return canvas.toDataURL();
+}

@@ -1,0 +1,219 @@
+import type { Destination, DestinationStatus } from "../../../electron/contract/destination";
+import type { Problem } from "../../../electron/contract/problem";
+import { defaultSettings, type Settings } from "../../../electron/contract/settings";
+import type { EngineStatus } from "../../../electron/contract/status";
+import type { StudioInfo } from "../../../electron/contract/studio";
+import type { Device } from "../../capture/devices";
+import type { ChannelState } from "../../mixer/mixer";
+import type { PictureState } from "../../stage/stage";
+
+/** One state of the studio to look at and to test in: everything that comes from outside the window. */
+export interface Scene {
+  readonly info: StudioInfo;
+  readonly settings: Settings;
+  readonly status: EngineStatus;
+  readonly cameras: readonly Device[];
+  readonly microphones: readonly Device[];
+  readonly picture: PictureState;
+  readonly channels: ReadonlyMap<string, ChannelState>;
+  /** Destinations whose secrets are stored. */
+  readonly keyed: readonly string[];
+}
+
+/** The scenes' time: a fixed Unix time in ms. */
+const NOW = Date.UTC(2025, 2, 1, 19, 30, 0);
+
+const info: StudioInfo = {
+  version: "0.1.0",
+  platform: "linux",
+  ffmpeg: { path: "/usr/bin/ffmpeg", version: "7.1", srt: true, rtmps: true, encoders: ["x264", "vaapi"] },
+  secretStorage: "keychain",
+  desktopAudio: { way: "device", deviceLabel: "Tallylight desktop sound" },
+  recordingFolder: "/home/someone/Videos",
+  notices: [],
+  hidden: false,
+};
+
+const off: EngineStatus = {
+  at: NOW,
+  broadcast: { phase: "off", since: NOW - 60_000 },
+  encoder: { phase: "off", encoder: null, fps: 0, speed: 0, bitrate: 0, restarts: 0, problem: null },
+  program: { format: defaultSettings.video, frames: 0, repeated: 0, skipped: 0, dropped: 0, slate: false, silenceMs: 0 },
+  destinations: [],
+  recordings: [],
+  preview: { url: null },
+  health: { cpu: 11, diskFree: 213e9 },
+};
+
+const running: EngineStatus = {
+  ...off,
+  encoder: { phase: "running", encoder: "x264", fps: 30, speed: 1.9, bitrate: 2984, restarts: 0, problem: null },
+  program: { ...off.program, frames: 22_530, repeated: 2 },
+  preview: { url: "/no-stream/master.m3u8" },
+  health: { cpu: 71, diskFree: 213e9 },
+};
+
+const showing: PictureState = { phase: "showing", problem: null, width: 1280, height: 720, fps: 30 };
+
+const twitch: Destination = {
+  id: "twitch",
+  name: "Twitch",
+  enabled: true,
+  target: { protocol: "rtmp", service: "twitch", server: "rtmps://ingest.global-contribute.live-video.net:443/app" },
+};
+const youtube: Destination = {
+  id: "youtube",
+  name: "YouTube",
+  enabled: true,
+  target: { protocol: "rtmp", service: "youtube", server: "rtmps://a.rtmps.youtube.com:443/live2" },
+};
+const venue: Destination = {
+  id: "venue",
+  name: "Venue screen",
+  enabled: false,
+  target: { protocol: "srt", mode: "caller", host: "10.0.0.20", port: 9000, latency: 200, keyLength: 256 },
+};
+
+/** How a destination does, live unless said otherwise. */
+export function delivering(destination: Destination, change: Partial<DestinationStatus> = {}): DestinationStatus {
+  return {
+    id: destination.id,
+    name: destination.name,
+    phase: "live",
+    since: NOW - 751_000,
+    attempt: 0,
+    retryAt: null,
+    problem: null,
+    queueMs: 12,
+    deliveredBytes: 280e6,
+    bitrate: 2984,
+    droppedFrames: 0,
+    ...change,
+  };
+}
+
+function lost(code: Problem["code"], subject: string): Partial<DestinationStatus> {
+  return { phase: "reconnecting", since: NOW - 4000, attempt: 2, retryAt: NOW + 3000, problem: { code, subject }, bitrate: 0, queueMs: 0 };
+}
+
+const sounds: Settings["mixer"] = [
+  { id: "mic", name: "Podcast microphone", source: { kind: "microphone", deviceId: "m1", label: "Podcast microphone" }, volume: -6, muted: false },
+  { id: "desk", name: "Desktop sound", source: { kind: "desktop" }, volume: -18, muted: true },
+];
+
+const first: Scene = {
+  info,
+  settings: defaultSettings,
+  status: off,
+  cameras: [],
+  microphones: [],
+  picture: showing,
+  channels: new Map([["test", { phase: "on", problem: null }]]),
+  keyed: [],
+};
+
+const ready: Scene = {
+  ...first,
+  settings: {
+    ...defaultSettings,
+    destinations: [twitch, youtube, venue],
+    picture: { kind: "camera", deviceId: "c1", label: "Studio camera" },
+    mixer: sounds,
+  },
+  cameras: [
+    { deviceId: "c1", label: "Studio camera" },
+    { deviceId: "c2", label: "Laptop camera" },
+  ],
+  microphones: [
+    { deviceId: "m1", label: "Podcast microphone" },
+    { deviceId: "m2", label: "Laptop microphone" },
+  ],
+  channels: new Map([
+    ["mic", { phase: "on", problem: null }],
+    ["desk", { phase: "on", problem: null }],
+  ]),
+  keyed: ["twitch", "youtube", "venue"],
+};
+
+const live: Scene = {
+  ...ready,
+  status: {
+    ...running,
+    broadcast: { phase: "onAir", since: NOW - 754_000 },
+    destinations: [delivering(twitch), delivering(youtube, { queueMs: 31 })],
+    recordings: [{ id: "r", phase: "recording", since: NOW - 750_000, file: "/home/someone/Videos/Tallylight.mkv", bytes: 2.1e9, problem: null }],
+  },
+};
+
+const koreanCamera = "로지텍 스트림캠 플러스 – 아주 긴 이름을 가진 회의실 카메라 (046d:0893)";
+const koreanPlace: Destination = { ...youtube, id: "ko", name: "주말 밤 라이브 방송 – 아주 긴 이름의 채널과 두 번째 예비 서버" };
+const chzzk: Destination = {
+  id: "chzzk",
+  name: "치지직",
+  enabled: true,
+  target: { protocol: "rtmp", service: "chzzk", server: "rtmp://global-rtmp.lip2.navercorp.com:8080/relay" },
+};
+
+export const scenes = {
+  first,
+  ready,
+  rehearsing: { ...ready, status: { ...running, broadcast: { phase: "rehearsing", since: NOW - 31_000 } } },
+  onAir: live,
+  failing: {
+    ...live,
+    status: {
+      ...live.status,
+      broadcast: { phase: "failing", since: NOW - 4000 },
+      destinations: [delivering(twitch), delivering(youtube, lost("key-refused", "YouTube"))],
+    },
+  },
+  interrupted: {
+    ...live,
+    status: {
+      ...live.status,
+      broadcast: { phase: "failing", since: NOW - 4000 },
+      encoder: { ...running.encoder, speed: 0.8, problem: { code: "encoder-overloaded" } },
+      program: { ...running.program, slate: true, dropped: 57 },
+      destinations: [delivering(twitch, lost("connection-lost", "Twitch")), delivering(youtube, lost("timed-out", "YouTube"))],
+    },
+  },
+  denied: {
+    ...ready,
+    picture: { phase: "failed", problem: { code: "permission-denied", subject: "the camera" }, width: 0, height: 0, fps: 0 },
+    channels: new Map<string, ChannelState>([
+      ["mic", { phase: "failed", problem: { code: "permission-denied", subject: "the microphone" } }],
+      ["desk", { phase: "on", problem: null }],
+    ]),
+  },
+  korean: {
+    ...live,
+    info: { ...info, secretStorage: "plain-text", notices: [{ code: "settings-corrupt", subject: "settings.2025-03-01.json" }] },
+    settings: {
+      ...live.settings,
+      destinations: [koreanPlace, chzzk, { ...twitch, name: "Saturday night community stream, second attempt with a very long name" }],
+      picture: { kind: "camera", deviceId: "c1", label: koreanCamera },
+      mixer: [
+        { id: "mic", name: "야마하 AG03 마이크 (USB 오디오 인터페이스) – 왼쪽 진행자 자리", source: { kind: "microphone", deviceId: "m1", label: "" }, volume: -60, muted: false },
+        { id: "desk", name: "데스크톱 소리", source: { kind: "desktop" }, volume: 6, muted: false },
+        { id: "guest", name: "손님", source: { kind: "microphone", deviceId: "m2", label: "" }, volume: 0, muted: false },
+      ],
+    },
+    status: {
+      ...live.status,
+      broadcast: { phase: "failing", since: NOW - 4000 },
+      destinations: [
+        delivering(koreanPlace, lost("unreachable", koreanPlace.name)),
+        delivering(chzzk),
+        delivering({ ...twitch, name: "Saturday" }, { queueMs: 1204 }),
+      ],
+    },
+    cameras: [{ deviceId: "c1", label: koreanCamera }],
+    channels: new Map<string, ChannelState>([
+      ["mic", { phase: "on", problem: null }],
+      ["guest", { phase: "lost", problem: { code: "device-lost", subject: "손님 마이크" } }],
+    ]),
+    keyed: ["ko", "chzzk"],
+  },
+} satisfies Record<string, Scene>;
+
+export type SceneName = keyof typeof scenes;
