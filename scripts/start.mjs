@@ -10,6 +10,9 @@ import { setUp } from "./setup.mjs";
 /** Within this time one Ctrl-C may reach us twice: from the terminal and from npm. In ms. */
 const sameSignal = 500;
 
+/** How often to look whether npm's shell is still there, in ms. */
+const parentCheck = 300;
+
 /** Flags that answer on the command line and never open a window. */
 const answers = ["--help", "-h", "--version", "-V"];
 
@@ -23,12 +26,21 @@ function runApp(flags, env) {
       detached: process.platform !== "win32",
     });
     let last = -Infinity;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-      process.on(signal, () => {
-        if (performance.now() - last < sameSignal) return;
-        last = performance.now();
-        app.kill(signal);
-      });
+    const pass = (signal) => {
+      if (performance.now() - last < sameSignal) return;
+      last = performance.now();
+      app.kill(signal);
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => pass(signal));
+    if (process.env.npm_lifecycle_event !== undefined) {
+      // npm passes a signal to the shell between it and us, and that dies of it without a word.
+      const parent = process.ppid;
+      const watch = setInterval(() => {
+        if (process.ppid === parent) return;
+        clearInterval(watch);
+        pass("SIGTERM");
+      }, parentCheck);
+      watch.unref();
     }
     app.once("error", reject);
     app.once("exit", (code, signal) => resolve({ code, signal }));
