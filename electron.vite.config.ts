@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { stageKernels } from "./renderer/stage/kernels-plugin";
 
 const root = import.meta.dirname;
 
@@ -42,7 +43,7 @@ export default defineConfig({
     root: resolve(root, "renderer"),
     publicDir: false,
     plugins: [react()],
-    worker: { format: "es" },
+    worker: { format: "es", plugins: () => [stageKernels()] },
     build: {
       target: browser,
       outDir: resolve(root, "out/renderer"),

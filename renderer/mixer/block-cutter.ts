@@ -1,10 +1,13 @@
 /** Cuts a stream of stereo sound into interleaved blocks of one length, clamped to −1…1. */
 export class BlockCutter {
-  private block: Float32Array<ArrayBuffer>;
+  private readonly block: Float32Array<ArrayBuffer>;
   private filled = 0;
   private first = 0;
 
-  /** `frames`: sample frames in a block. `send` gets each block with the index of its first sample frame. */
+  /**
+   * `frames`: sample frames in a block. `send` gets each block with the index of its first sample frame, and must copy
+   * it: the next block is written into the same memory.
+   */
   constructor(
     private readonly frames: number,
     private readonly send: (first: number, pcm: ArrayBuffer) => void,
@@ -17,11 +20,8 @@ export class BlockCutter {
       this.block[this.filled * 2] = Math.max(-1, Math.min(1, left[i] ?? 0));
       this.block[this.filled * 2 + 1] = Math.max(-1, Math.min(1, right[i] ?? 0));
       if (++this.filled < this.frames) continue;
-      // The receiver gets the memory itself, so the next block needs its own.
-      const full = this.block;
-      this.block = new Float32Array(this.frames * 2);
       this.filled = 0;
-      this.send(this.first, full.buffer);
+      this.send(this.first, this.block.buffer);
       this.first += this.frames;
     }
   }

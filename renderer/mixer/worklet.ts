@@ -39,7 +39,8 @@ class MixerProcessor extends AudioWorkletProcessor {
     super();
     this.cutter = new BlockCutter(processorOptions.blockFrames, (first, pcm) => {
       const block: MixerBlock = { type: "block", first, pcm };
-      this.engine?.postMessage(block, [pcm]);
+      // Copied, not transferred: Electron gives a transferred buffer to a utility process as null.
+      this.engine?.postMessage(block);
     });
     this.port.onmessage = ({ data }: MessageEvent<MixerOrder>) => this.obey(data);
   }

@@ -1,5 +1,5 @@
 import type { StagePull, StageReply } from "../../electron/contract/stage";
-import { planesIn } from "./planes";
+import { newPlanes, type Planes } from "./planes";
 import type { Scene } from "./scene";
 
 /** The engine's end of the port is ours as well: a message of another shape is a fault of the program, not input. */
@@ -7,11 +7,15 @@ function isPull(data: unknown): data is StagePull {
   return typeof data === "object" && data !== null && "type" in data && data.type === "pull";
 }
 
-/** Answers each pull of the engine with exactly one frame, or with `same`, in the order of the pulls. */
+/**
+ * Answers each pull of the engine with exactly one frame, or with `same`, in the order of the pulls. Frames are drawn
+ * into one buffer that is copied by posting it: Electron gives a transferred buffer to a utility process as null.
+ */
 export class EngineLink {
   private pulls: Promise<void> = Promise.resolve();
   /** Version and size of the frame sent last. */
   private sent = "";
+  private frame: Planes<ArrayBuffer> = newPlanes(2, 2);
   /** Source frames that had arrived at the last reply. */
   private frames = 0;
 
@@ -37,16 +41,16 @@ export class EngineLink {
     this.frames = frames;
     const timing = { age, interval, arrived };
     if (version === this.sent) {
-      this.reply({ type: "same", id, ...timing }, []);
+      this.reply({ type: "same", id, ...timing });
       return;
     }
-    const i420 = new ArrayBuffer((width * height * 3) / 2);
-    await this.scene.draw(planesIn(new Uint8Array(i420), width, height), at);
+    if (width !== this.frame.width || height !== this.frame.height) this.frame = newPlanes(width, height);
+    await this.scene.draw(this.frame, at);
     this.sent = version;
-    this.reply({ type: "frame", id, width, height, i420, ...timing }, [i420]);
+    this.reply({ type: "frame", id, width, height, i420: this.frame.all.buffer, ...timing });
   }
 
-  private reply(reply: StageReply, transfer: Transferable[]): void {
-    this.port.postMessage(reply, transfer);
+  private reply(reply: StageReply): void {
+    this.port.postMessage(reply);
   }
 }

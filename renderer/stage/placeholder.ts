@@ -1,10 +1,9 @@
+import { even } from "./fit";
 import { type Picture, untimed } from "./picture";
 import { type Colour, fill, fillRect, type Planes } from "./planes";
 
 const GROUND: Colour = [32, 128, 128];
 const SIGN: Colour = [96, 128, 128];
-
-const even = (value: number): number => Math.floor(value / 2) * 2;
 
 /** Draws what stands in for a lost source: a dark ground with an empty frame and a bar through it. */
 export function drawPlaceholder(into: Planes): void {

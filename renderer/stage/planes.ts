@@ -4,18 +4,18 @@ import { i420Size } from "../../electron/contract/video";
  * A picture as I420 planes in one piece of memory: luma, then both chroma planes at half size, no padding. Width and
  * height in pixels, even. Values are BT.709 limited range (ITU-R BT.709-6, 3.5) wherever nothing else is said.
  */
-export interface Planes {
+export interface Planes<Memory extends ArrayBufferLike = ArrayBufferLike> {
   readonly width: number;
   readonly height: number;
   readonly y: Uint8Array;
   readonly u: Uint8Array;
   readonly v: Uint8Array;
   /** The three planes together. */
-  readonly all: Uint8Array;
+  readonly all: Uint8Array<Memory>;
 }
 
 /** Planes over the first i420Size(width, height) bytes of `memory`. */
-export function planesIn(memory: Uint8Array, width: number, height: number): Planes {
+export function planesIn<M extends ArrayBufferLike>(memory: Uint8Array<M>, width: number, height: number): Planes<M> {
   const luma = width * height;
   const chroma = luma / 4;
   return {
@@ -28,7 +28,7 @@ export function planesIn(memory: Uint8Array, width: number, height: number): Pla
   };
 }
 
-export function newPlanes(width: number, height: number): Planes {
+export function newPlanes(width: number, height: number): Planes<ArrayBuffer> {
   return planesIn(new Uint8Array(i420Size(width, height)), width, height);
 }
 

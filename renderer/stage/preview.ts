@@ -16,7 +16,7 @@ export function previewSize({ width, height }: VideoFormat): { width: number; he
 export class Preview {
   private writer: WritableStreamDefaultWriter<VideoFrame> | null = null;
   private format: VideoFormat = { width: 1280, height: 720, fps: 30 };
-  private planes: Planes = newPlanes(2, 2);
+  private planes: Planes<ArrayBuffer> = newPlanes(2, 2);
   private timer: ReturnType<typeof setInterval> | undefined;
   private shown = "";
   private drawing = false;

@@ -1,17 +1,19 @@
 import { EngineLink } from "./engine-link";
-import { createFrameReader } from "./frame-reader";
+import kernelCode from "virtual:stage-kernels";
+import { FrameReader } from "./frame-reader";
 import type { StageOrder, StageReport } from "./messages";
 import { Preview } from "./preview";
 import { Scene } from "./scene";
 import { createTestPicture } from "./test-picture";
 import { TrackPicture } from "./track-picture";
+import { startKernels } from "./wasm-kernels";
 
 /** Interval in which a change of the source's size or rate is looked for, in ms. */
 const REPORT_INTERVAL = 1000;
 
 const report = (message: StageReport): void => self.postMessage(message);
 
-const reader = createFrameReader();
+const reader = startKernels(kernelCode).then((kernels) => new FrameReader(kernels));
 const scene = new Scene((picture, error) => {
   if (picture === track) report({ type: "unreadable", turn, detail: String(error) });
 });

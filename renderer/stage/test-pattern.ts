@@ -1,3 +1,4 @@
+import { even } from "./fit";
 import { drawText, GLYPH_ADVANCE, GLYPH_ROWS } from "./glyphs";
 import { BLACK, type Colour, fill, fillRect, newPlanes, type Planes, type Rect, WHITE } from "./planes";
 
@@ -19,9 +20,6 @@ const CASTELLATIONS: readonly Colour[] = [BLUE, BLACK, MAGENTA, BLACK, CYAN, BLA
 
 /** HH:MM:SS.mmm */
 const CLOCK_LENGTH = 12;
-
-/** The greatest even number not above `value`. */
-const even = (value: number): number => Math.floor(value / 2) * 2;
 
 /** The built-in picture at one size: what stands still is drawn once, each frame only what moves. */
 export interface TestPattern {
