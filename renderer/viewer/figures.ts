@@ -7,7 +7,7 @@ export function figures({ behind, width, height, fps, bitrate, codecs }: ViewerN
   return {
     behind: behind === null ? UNKNOWN : `${behind.toFixed(1)} s`,
     picture: width === null || height === null ? UNKNOWN : `${width}×${height}`,
-    fps: fps === null ? UNKNOWN : `${fps.toFixed(2)} fps`,
+    fps: fps === null ? UNKNOWN : `${fps.toFixed(1)} fps`,
     bitrate: bitrate === null ? UNKNOWN : bitrateText(bitrate),
     codecs: codecs.length === 0 ? UNKNOWN : codecs.join(" + "),
   };

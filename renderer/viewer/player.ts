@@ -46,6 +46,7 @@ export class Player {
     this.onLook = onLook;
     this.progress = new Progress(performance.now());
     this.timer = setInterval(() => this.look(), LOOK);
+    video.addEventListener("seeked", this.onSeeked);
     void this.begin();
   }
 
@@ -53,8 +54,14 @@ export class Player {
   close(): void {
     this.closed = true;
     clearInterval(this.timer);
+    this.video.removeEventListener("seeked", this.onSeeked);
     this.end();
   }
+
+  /** Pictures decoded on the way to the new position were not shown. */
+  private readonly onSeeked = (): void => {
+    this.rate = new FrameRate();
+  };
 
   private async begin(): Promise<void> {
     const { default: Hls } = await import("hls.js/light");
@@ -109,8 +116,8 @@ export class Player {
     if (video.paused && video.readyState >= video.HAVE_CURRENT_DATA) {
       video.play().catch(() => undefined); // interrupted by a new load: tried again at the next look
     }
-    video.requestVideoFrameCallback((_, { mediaTime, presentedFrames }) => {
-      this.rate.add(mediaTime, presentedFrames + video.getVideoPlaybackQuality().droppedVideoFrames);
+    video.requestVideoFrameCallback((_, { mediaTime }) => {
+      this.rate.add(mediaTime, video.getVideoPlaybackQuality().totalVideoFrames);
     });
     this.catchUp();
     if (this.progress.hopeless(now)) {

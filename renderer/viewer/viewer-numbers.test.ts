@@ -35,7 +35,7 @@ describe("FrameRate", () => {
   it("follows a change within its span and ignores looks at the same picture", () => {
     const rate = new FrameRate();
     for (let n = 0; n <= 40; n += 1) rate.add(n / 4, n * 15);
-    for (let n = 1; n <= 12; n += 1) {
+    for (let n = 1; n <= 20; n += 1) {
       rate.add(10 + n / 4, 600 + n * 5);
       rate.add(10 + n / 4, 600 + n * 5);
     }
@@ -77,7 +77,7 @@ describe("figures", () => {
     expect(figures(numbers)).toEqual({
       behind: "1.4 s",
       picture: "1280×720",
-      fps: "30.00 fps",
+      fps: "30.0 fps",
       bitrate: "2.98 Mb/s",
       codecs: "avc1.64001f + mp4a.40.2",
     });

@@ -15,7 +15,7 @@ export interface ViewerNumbers {
 export const NO_NUMBERS: ViewerNumbers = { behind: null, width: null, height: null, fps: null, bitrate: null, codecs: [] };
 
 /** Seconds of media over which pictures are counted. */
-const FPS_SPAN = 3;
+const FPS_SPAN = 5;
 
 /** Seconds of media over which bytes are counted: whole keyframe intervals, of the usual lengths. */
 const BITRATE_SPAN = 6;
@@ -31,11 +31,11 @@ interface Shown {
   readonly pictures: number;
 }
 
-/** Pictures per second of media, from the media time and the running number of pictures. */
+/** Pictures per second of media: what was decoded, so that a busy screen does not make the stream look worse. */
 export class FrameRate {
   private shown: Shown[] = [];
 
-  /** `mediaTime` of a picture in seconds, and how many pictures there were up to it. */
+  /** `mediaTime` of a picture in seconds, and how many pictures were decoded by then. */
   add(mediaTime: number, pictures: number): void {
     const last = this.shown.at(-1);
     if (last !== undefined && mediaTime === last.mediaTime) return;

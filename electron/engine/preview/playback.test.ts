@@ -60,6 +60,10 @@ describe("the preview link in a browser", () => {
   it("opens as a page that plays", async () => {
     const page = await browser.newPage();
     const refused: string[] = [];
+    const media: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith(".ts")) media.push(request.url());
+    });
     page.on("console", (message) => {
       if (message.type() === "error") refused.push(message.text());
     });
@@ -72,6 +76,7 @@ describe("the preview link in a browser", () => {
       return [video?.videoWidth, video?.videoHeight];
     });
     expect(size).toEqual([640, 360]);
+    expect(media).toEqual([...new Set(media)]);
     expect(refused.filter((line) => !line.includes("favicon"))).toEqual([]);
   });
 });

@@ -91,14 +91,14 @@ describe("PreviewServer", () => {
     expect(master.body.toString()).toMatch(/CODECS="avc1\.64[0-9a-f]{4},mp4a\.40\.2",RESOLUTION=320x180,FRAME-RATE=30\.000/);
     const playlist = await text("stream.m3u8");
     const segments = playlist.split("\n").filter((line) => /^\d+\.ts$/.test(line));
-    expect(segments).toEqual(["0.ts", "1.ts", "2.ts"]);
+    expect(segments).toEqual(["1.ts", "2.ts", "3.ts"]);
     const media: Buffer[] = [];
     for (const [n, name] of segments.entries()) {
       const segment = await ask(at(name));
       expect(segment.headers["content-type"]).toBe("video/mp2t");
       media.push(segment.body.subarray(format.tables.length));
       if (n === 0) continue;
-      const parts = [...playlist.matchAll(new RegExp(`URI="(${n}\\.\\d+\\.ts)"`, "g"))].map((m) => m[1] ?? "");
+      const parts = [...playlist.matchAll(new RegExp(`URI="(${n + 1}\\.\\d+\\.ts)"`, "g"))].map((m) => m[1] ?? "");
       expect(parts).toHaveLength(6);
       const joined = await Promise.all(parts.map(async (part) => (await ask(at(part))).body));
       expect(Buffer.concat(joined).equals(segment.body)).toBe(true);
@@ -109,7 +109,7 @@ describe("PreviewServer", () => {
 
   it("sends headers that keep it out of caches, frames and guesses, and the body only for GET", async () => {
     feed(3);
-    for (const name of ["live.m3u8", "stream.m3u8", "0.ts", "1.0.ts", "player.js", "nothing"]) {
+    for (const name of ["live.m3u8", "stream.m3u8", "1.ts", "2.0.ts", "player.js", "nothing"]) {
       const got = await ask(at(name));
       const head = await ask(at(name), { method: "HEAD" });
       expect(got.headers).toMatchObject({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
@@ -155,7 +155,7 @@ describe("PreviewServer", () => {
   it("holds a first question until there is something to play", async () => {
     const early = ask(at("live.m3u8"));
     feed(1.5);
-    expect((await ask(at("0.0.ts"))).status).toBe(200);
+    expect((await ask(at("1.0.ts"))).status).toBe(200);
     expect(await Promise.race([early, Promise.resolve("still waiting")])).toBe("still waiting");
     feed(2.5);
     expect((await early).status).toBe(200);
@@ -163,49 +163,49 @@ describe("PreviewServer", () => {
 
   it("holds a reload until the part is there (RFC 8216bis, 6.2.5.2)", async () => {
     feed(2.5);
-    expect(await text("stream.m3u8")).toContain('PRELOAD-HINT:TYPE=PART,URI="1.1.ts"');
+    expect(await text("stream.m3u8")).toContain('PRELOAD-HINT:TYPE=PART,URI="2.1.ts"');
     const order: string[] = [];
-    const blocked = ask(at("stream.m3u8?_HLS_msn=1&_HLS_part=1")).then((r) => (order.push("part"), r));
-    const whole = ask(at("stream.m3u8?_HLS_msn=1")).then((r) => (order.push("segment"), r));
-    const hinted = ask(at("1.1.ts")).then((r) => (order.push("hint"), r));
-    expect((await ask(at("stream.m3u8?_HLS_msn=1&_HLS_part=0"))).status).toBe(200);
+    const blocked = ask(at("stream.m3u8?_HLS_msn=2&_HLS_part=1")).then((r) => (order.push("part"), r));
+    const whole = ask(at("stream.m3u8?_HLS_msn=2")).then((r) => (order.push("segment"), r));
+    const hinted = ask(at("2.1.ts")).then((r) => (order.push("hint"), r));
+    expect((await ask(at("stream.m3u8?_HLS_msn=2&_HLS_part=0"))).status).toBe(200);
     expect(order).toEqual([]);
     feed(2.8);
     const answers = await Promise.all([blocked, hinted]);
     expect(order.sort()).toEqual(["hint", "part"]);
     expect(answers.map((a) => a.status)).toEqual([200, 200]);
-    expect(answers[0].body.toString()).toContain('URI="1.1.ts"\n');
+    expect(answers[0].body.toString()).toContain('URI="2.1.ts"\n');
     feed(4.5);
-    expect((await whole).body.toString()).toContain("\n1.ts\n");
-    expect((await ask(at("stream.m3u8?_HLS_msn=99"))).status).toBe(400);
+    expect((await whole).body.toString()).toContain("\n2.ts\n");
+    expect((await ask(at("stream.m3u8?_HLS_msn=100"))).status).toBe(400);
     expect((await ask(at("stream.m3u8?_HLS_part=1"))).status).toBe(400);
-    expect((await ask(at("9.0.ts"))).status).toBe(404);
-    expect((await ask(at("9.ts"))).status).toBe(404);
+    expect((await ask(at("10.0.ts"))).status).toBe(404);
+    expect((await ask(at("10.ts"))).status).toBe(404);
   });
 
   it("ends the list when the encode is over, and goes on at the same address with the next", async () => {
     feed(3);
     const { url } = server;
-    const pending = ask(at("stream.m3u8?_HLS_msn=1&_HLS_part=5"));
-    expect((await ask(at("1.1.ts"))).status).toBe(200);
+    const pending = ask(at("stream.m3u8?_HLS_msn=2&_HLS_part=5"));
+    expect((await ask(at("2.1.ts"))).status).toBe(200);
     bus.end();
     expect((await pending).body.toString()).toContain("#EXT-X-ENDLIST");
-    expect((await ask(at("1.ts"))).status).toBe(200);
+    expect((await ask(at("2.ts"))).status).toBe(200);
 
     bus = new StreamBus();
     fed = 0;
     const detach = server.attach(bus);
-    expect((await ask(at("1.ts"))).status).toBe(404);
+    expect((await ask(at("2.ts"))).status).toBe(404);
     feed(3);
     expect(server.url).toBe(url);
     const playlist = await text("stream.m3u8");
-    expect(playlist).toContain("#EXT-X-MEDIA-SEQUENCE:2\n#EXT-X-DISCONTINUITY-SEQUENCE:1\n");
+    expect(playlist).toContain("#EXT-X-MEDIA-SEQUENCE:3\n#EXT-X-DISCONTINUITY-SEQUENCE:1\n");
     expect(playlist).not.toContain("ENDLIST");
     detach();
     detach();
     expect(await text("stream.m3u8")).toContain("#EXT-X-ENDLIST");
     feed(9);
-    expect(await text("stream.m3u8")).not.toContain("\n4.ts");
+    expect(await text("stream.m3u8")).not.toContain("\n5.ts");
   });
 
   it("marks the place where the encoder was replaced", async () => {
@@ -213,7 +213,7 @@ describe("PreviewServer", () => {
     bus.interrupt();
     fed = 0;
     feed(3);
-    expect(await text("stream.m3u8")).toMatch(/\n1\.ts\n#EXT-X-DISCONTINUITY\n.*\n(#EXT-X-PART.*\n)*#EXTINF:2\.0+,\n2\.ts\n/);
+    expect(await text("stream.m3u8")).toMatch(/\n2\.ts\n#EXT-X-DISCONTINUITY\n.*\n(#EXT-X-PART.*\n)*#EXTINF:2\.0+,\n3\.ts\n/);
   });
 
   it("holds the first question of a player that comes after the end until the next encode", async () => {
@@ -239,12 +239,12 @@ describe("PreviewServer", () => {
       socket.pause().write(head.repeat(times));
       return socket;
     };
-    const stuck = await raw("0.ts", 200);
-    const vanished = await raw("stream.m3u8?_HLS_msn=2&_HLS_part=5");
-    expect((await ask(at("0.ts"))).status).toBe(200);
-    vanished.resetAndDestroy();
-    const waiting = ask(at("stream.m3u8?_HLS_msn=2&_HLS_part=4"));
+    const stuck = await raw("1.ts", 200);
+    const vanished = await raw("stream.m3u8?_HLS_msn=3&_HLS_part=5");
     expect((await ask(at("1.ts"))).status).toBe(200);
+    vanished.resetAndDestroy();
+    const waiting = ask(at("stream.m3u8?_HLS_msn=3&_HLS_part=4"));
+    expect((await ask(at("2.ts"))).status).toBe(200);
     feed(7);
     expect((await waiting).status).toBe(200);
     const begun = performance.now();

@@ -52,7 +52,7 @@ describe("Segmenter", () => {
   it("cuts a segment at each keyframe and a part every third of a second", () => {
     const parts = cut(frames(120, 60));
     expect(shape(parts)).toEqual(
-      ["0.0", "0.1", "0.2", "0.3", "0.4", "0.5!", "1.0", "1.1", "1.2", "1.3", "1.4", "1.5!"],
+      ["1.0", "1.1", "1.2", "1.3", "1.4", "1.5!", "2.0", "2.1", "2.2", "2.3", "2.4", "2.5!"],
     );
     expect(new Set(parts.map((p) => p.duration))).toEqual(new Set([TICKS / 3]));
     expect(parts.filter((p) => p.independent).map((p) => p.index)).toEqual([0, 0]);
@@ -71,7 +71,7 @@ describe("Segmenter", () => {
 
   it("ends a segment before the keyframe when the interval is long", () => {
     const parts = cut(frames(300, 300));
-    const durations = [0, 1, 2].map((n) =>
+    const durations = [1, 2, 3].map((n) =>
       parts.filter((p) => p.segment === n).reduce((sum, p) => sum + p.duration, 0) / TICKS,
     );
     expect(durations).toEqual([LONGEST_SEGMENT, LONGEST_SEGMENT, 2]);
@@ -86,7 +86,7 @@ describe("Segmenter", () => {
     expect(heads).toHaveLength(2);
     for (const [n, head] of heads.entries()) {
       const tables = Buffer.from(head.chunks[0] ?? []);
-      expect([tables.readUInt8(3), tables.readUInt8(PACKET + 3)]).toEqual([0x10 | n, 0x10 | n]);
+      expect([tables.readUInt8(3), tables.readUInt8(PACKET + 3)]).toEqual([0x11 + n, 0x11 + n]);
     }
     expect(format.tables.readUInt8(3)).toBe(0x10);
     const media = parts.flatMap((p) => (p.index === 0 ? p.chunks.slice(1) : p.chunks));
@@ -100,7 +100,7 @@ describe("Segmenter", () => {
 
     const jumped = [...frames(30, 60), picture(90, true), picture(91), picture(10), picture(11)];
     const parts = cut(jumped);
-    expect(shape(parts)).toEqual(["0.0", "0.1", "0.2!", "1.0!", "2.0!"]);
+    expect(shape(parts)).toEqual(["1.0", "1.1", "1.2!", "2.0!", "3.0!"]);
     expect(parts.map((p) => p.epoch)).toEqual([0, 0, 0, 1, 2]);
     expect(parts[2]?.duration).toBe(TICKS / 3);
     expect(parts[4]?.independent).toBe(false);
@@ -114,7 +114,7 @@ describe("Segmenter", () => {
     segmenter.format({ ...format, tables: Buffer.concat([table(0), table(0x1001)]) });
     segmenter.unit(sound(0));
     for (const unit of frames(30, 60)) segmenter.unit(unit);
-    expect(shape(parts)).toEqual(["0.0", "0.1", "0.2!", "1.0", "1.1"]);
+    expect(shape(parts)).toEqual(["1.0", "1.1", "1.2!", "2.0", "2.1"]);
     expect(parts.map((p) => p.epoch)).toEqual([0, 0, 0, 1, 1]);
     expect(parts[3]?.chunks[0]?.readUInt16BE(PACKET + 1)).toBe(0x1001);
   });

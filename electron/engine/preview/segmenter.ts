@@ -13,6 +13,12 @@ const PART = 1 / 3;
 /** A step between two pictures that is longer than this (seconds), or backwards, is a jump and not a dropped frame. */
 const JUMP = 0.5;
 
+/**
+ * Media sequence number of the first segment. Not 0: hls.js 1.7 takes a part of segment 0 for none (fragment-tracker.ts,
+ * `sn || -1`), forgets that it has it, and loads it again for ever.
+ */
+export const FIRST_SEGMENT = 1;
+
 /** Length of a part at this frame rate, in ticks: whole frames, at least one. */
 export function partTicks(fps: number): number {
   return Math.round((Math.max(1, Math.floor(fps * PART)) * TICKS) / fps);
@@ -35,7 +41,7 @@ export class Segmenter {
   private readonly emit: (part: Part) => void;
   private tables: Buffer = Buffer.alloc(0);
   private fps = 1;
-  private segment = 0;
+  private segment = FIRST_SEGMENT;
   private epoch = 0;
   private segmentStart = 0;
   private lastPicture = 0;

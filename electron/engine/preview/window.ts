@@ -1,6 +1,6 @@
 import { TICKS } from "../bus/unit";
 import { type Part, type Position, positionAfter } from "./part";
-import { LONGEST_SEGMENT } from "./segmenter";
+import { FIRST_SEGMENT, LONGEST_SEGMENT } from "./segmenter";
 
 /** Seconds of whole segments in the playlist: three target durations (RFC 8216bis, 6.2.2). */
 const LISTED = 3 * LONGEST_SEGMENT;
@@ -11,7 +11,7 @@ const KEPT = LISTED + LONGEST_SEGMENT;
 /** The newest stretch of the stream, as parts in order. Bounded by time: KEPT plus the segment under way. */
 export class Window {
   private kept: Part[] = [];
-  private after: Position = { segment: 0, index: 0 };
+  private after: Position = { segment: FIRST_SEGMENT, index: 0 };
 
   add(part: Part): void {
     this.kept = newest([...this.kept, part], KEPT);

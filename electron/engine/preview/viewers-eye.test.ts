@@ -1,0 +1,152 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { chromium, type Page } from "@playwright/test";
+import react from "@vitejs/plugin-react";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { broadcast, type Broadcast } from "./broadcast.fixture";
+import { PreviewServer } from "./preview-server";
+
+/** The window's part that plays the preview, in real browsers against the real server. */
+const testbed = join(import.meta.dirname, "../../../renderer/viewer/testbed");
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "viewers-eye-"));
+  await build({
+    root: testbed,
+    configFile: false,
+    logLevel: "error",
+    plugins: [react()],
+    build: { outDir: folder, emptyOutDir: true, target: "chrome114" },
+  });
+}, 60_000);
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const figure = (page: Page, name: string): Promise<string> => page.locator(`[data-figure=${name}]`).innerText();
+
+async function playing(page: Page): Promise<void> {
+  await page.locator("[data-phase=playing]").waitFor({ timeout: 20_000 });
+}
+
+/** Waits until the video has played on for some seconds. */
+async function advance(page: Page, seconds: number): Promise<void> {
+  const position = "document.querySelector('video').currentTime";
+  const from = await page.evaluate<number>(position);
+  await page.waitForFunction(`${position} > ${from + seconds} || ${position} < ${from - 1}`, null, { timeout: 20_000 });
+}
+
+async function show(page: Page, url: string | null): Promise<void> {
+  await page.evaluate((to) => (location.hash = to), url === null ? "" : encodeURIComponent(url));
+}
+
+/** What must hold in every browser. */
+async function checkPlayback(page: Page, log: (line: string) => void): Promise<void> {
+  const server = await PreviewServer.start();
+  const live: Broadcast = broadcast({ width: 1280, height: 720 });
+  server.attach(live.bus);
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+
+  await page.getByText("Rehearse or go live to see what viewers see.").waitFor();
+  await show(page, server.url);
+  await playing(page);
+  await advance(page, 6);
+  expect(await figure(page, "picture")).toBe("1280×720");
+  expect(Number.parseFloat(await figure(page, "fps"))).toBeCloseTo(30, 0);
+  expect(await figure(page, "bitrate")).toMatch(/^(\d{3} kb|1\.\d\d Mb)\/s$/);
+  expect(await figure(page, "codecs")).toMatch(/^avc1\.64[0-9a-f]{4} \+ mp4a\.40\.2$/);
+  const behind = Number.parseFloat(await figure(page, "behind"));
+  log(`${behind} s behind live`);
+  expect(behind).toBeGreaterThan(0);
+  expect(behind).toBeLessThan(3);
+
+  const media = requests.filter((address) => address.endsWith(".ts"));
+  expect(media.length).toBeGreaterThan(15);
+  expect(media).toEqual([...new Set(media)]); // hls.js loads again and again what it did not understand
+
+  // The encoder dies and comes back on the same bus, in another size.
+  await live.kill();
+  live.bus.interrupt();
+  await page.locator("[data-phase=stalled]").waitFor({ timeout: 20_000 });
+  const second = broadcast({ width: 640, height: 360, from: 60 }, live.bus);
+  await page.locator("[data-figure=picture]", { hasText: "640×360" }).waitFor({ timeout: 20_000 });
+  await playing(page);
+  await advance(page, 3);
+  expect(Number.parseFloat(await figure(page, "behind"))).toBeLessThan(3);
+
+  // The encode ends, and the next one is at the same address.
+  await second.kill();
+  live.bus.end();
+  const third = broadcast();
+  server.attach(third.bus);
+  await page.locator("[data-figure=picture]", { hasText: "320×180" }).waitFor({ timeout: 20_000 });
+  await playing(page);
+  await advance(page, 2);
+
+  // Nobody looks: nothing is loaded.
+  await page.evaluate(() => {
+    const eye = document.getElementById("eye");
+    if (eye !== null) eye.style.display = "none";
+  });
+  await page.waitForFunction(() => document.querySelector("video")?.readyState === 0);
+  const before = requests.length;
+  const parts = third.units.length;
+  await new Promise<void>((resolve) => {
+    const leave = third.bus.join("next-keyframe", {
+      format: () => undefined,
+      unit: () => {
+        if (third.units.length < parts + 150) return;
+        leave();
+        resolve();
+      },
+      end: () => undefined,
+    });
+  });
+  expect(requests.slice(before)).toEqual([]);
+  await page.evaluate(() => {
+    const eye = document.getElementById("eye");
+    if (eye !== null) eye.style.display = "";
+  });
+  await playing(page);
+
+  await page.getByRole("button", { name: "Hear what viewers hear" }).click();
+  expect(await page.evaluate(() => document.querySelector("video")?.muted)).toBe(false);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  expect(await page.title()).toBe("copied");
+  await show(page, null);
+  await page.getByText("Rehearse or go live to see what viewers see.").waitFor();
+
+  await third.kill();
+  await server.close();
+}
+
+describe("Viewer's eye in chromium", () => {
+  let files: Server;
+  beforeAll(async () => {
+    const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+    files = createServer((request, response) => {
+      const name = request.url === "/" ? "index.html" : (request.url ?? "");
+      readFile(join(folder, name)).then(
+        (body) => response.writeHead(200, { "content-type": types[extname(name)] ?? "font/woff2" }).end(body),
+        () => response.writeHead(404).end(),
+      );
+    });
+    await new Promise<void>((resolve) => files.listen(0, "127.0.0.1", resolve));
+  });
+  afterAll(() => new Promise((resolve) => files.close(resolve)));
+
+  it("plays, recovers and rests", async () => {
+    // Only the window's own origin may read the preview, and this page has another.
+    const args = ["--no-sandbox", "--disable-web-security"];
+    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(files.address() as AddressInfo).port}/`);
+    await checkPlayback(page, (line) => process.stdout.write(`chromium: ${line}\n`));
+    await browser.close();
+  }, 120_000);
+});
