@@ -9,7 +9,8 @@ const root = import.meta.dirname;
 const node = "node18";
 const browser = "chrome114";
 
-const bundled = { externalizeDeps: false } as const;
+/** Everything is in the bundles: the packaged app carries no node_modules. */
+const bundled = { externalizeDeps: false, minify: true } as const;
 
 export default defineConfig({
   main: {
@@ -46,6 +47,7 @@ export default defineConfig({
     worker: { format: "es", plugins: () => [stageKernels()] },
     build: {
       target: browser,
+      minify: true,
       outDir: resolve(root, "out/renderer"),
       emptyOutDir: true,
       rollupOptions: { input: resolve(root, "renderer/index.html") },
