@@ -1,0 +1,18 @@
+import type { RecordingContainer } from "../../contract/recording";
+
+/**
+ * Arguments of the ffmpeg that writes a recording from the transport stream on its stdin. Both containers can be
+ * played up to the last second after a crash: Matroska by its nature, MP4 in fragments.
+ */
+export function recorderArguments(file: string, container: RecordingContainer): string[] {
+  return [
+    ...["-hide_banner", "-nostdin", "-nostats", "-loglevel", "warning", "-progress", "pipe:1", "-stats_period", "0.5"],
+    // Half a second of media tells all about both streams; what was read for that is written as well.
+    ...["-probesize", "20000000", "-analyzeduration", "500000", "-f", "mpegts", "-i", "pipe:0"],
+    ...["-map", "0:v", "-map", "0:a", "-c", "copy", "-flush_packets", "1"],
+    ...(container === "mkv"
+      ? ["-cluster_time_limit", "1000", "-f", "matroska"]
+      : ["-bsf:a", "aac_adtstoasc", "-movflags", "frag_keyframe+delay_moov+default_base_moof", "-f", "mp4"]),
+    ...["-y", `file:${file}`],
+  ];
+}

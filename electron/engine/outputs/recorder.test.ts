@@ -1,0 +1,137 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { avOffsets } from "../../../e2e/peers/av-offset";
+import { end } from "../../../e2e/peers/child";
+import { type EncodedStream, encodedStream } from "../../../e2e/peers/encoded-sample";
+import { audioStream, frameTimes, packets, videoStream } from "../../../e2e/peers/ffprobe";
+import { until } from "../../../e2e/peers/until";
+import type { RecordingContainer } from "../../contract/recording";
+import type { Bus } from "../bus/bus";
+import { problemOfRecording, Recorder } from "./recorder";
+import { busOf } from "./test-bus";
+
+const ffmpeg = { path: "ffmpeg", version: "5.1", srt: true, rtmps: true, encoders: [] };
+let folder: string;
+let encoder: EncodedStream;
+let bus: Bus;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "recordings-"));
+  encoder = encodedStream({ seconds: 600, startAt: 3600 });
+  bus = busOf(encoder.stdout, 3600);
+});
+
+afterAll(async () => {
+  await end(encoder);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function recorder(file: string, container: RecordingContainer, from = bus, program = ffmpeg): Recorder {
+  return new Recorder({ order: { id: "r", file, container }, bus: from, ffmpeg: program, onChange: () => undefined });
+}
+
+const written = (made: Recorder, bytes: number): Promise<true> =>
+  until(`${bytes} bytes recorded`, () => made.status().phase === "recording" && made.status().bytes > bytes);
+
+describe("Recorder", () => {
+  it.each(["mkv", "mp4"] as const)("writes %s that is whole, in time, and finalised", async (container) => {
+    const file = join(folder, `whole.${container}`);
+    const made = recorder(file, container);
+    expect(await made.start()).toBeNull();
+    expect(made.status()).toMatchObject({ phase: "starting", file });
+    await written(made, 400_000);
+    await made.stop();
+    expect(made.status()).toMatchObject({ phase: "idle", file, problem: null });
+    expect(statSync(file).size).toBeGreaterThan(400_000);
+    expect(await videoStream(file)).toMatchObject({ codec_name: "h264", profile: "High", width: 320, height: 180 });
+    expect(await audioStream(file)).toMatchObject({ codec_name: "aac", sample_rate: "48000", channels: 2 });
+    const all = await packets(file);
+    expect(Math.abs(Math.min(...all.map((p) => p.pts)))).toBeLessThan(0.2);
+    expect((await frameTimes(file)).length).toBe(all.filter((p) => p.kind === "video").length);
+    const offsets = await avOffsets(file);
+    expect(offsets.length).toBeGreaterThanOrEqual(1);
+    offsets.forEach((ms) => expect(Math.abs(ms)).toBeLessThan(15));
+  });
+
+  it("never writes over a file", async () => {
+    const file = join(folder, "taken.mkv");
+    writeFileSync(file, "precious");
+    writeFileSync(join(folder, "taken (2).mkv"), "too");
+    const made = recorder(file, "mkv");
+    await made.start();
+    await written(made, 10_000);
+    expect(made.status().file).toBe(join(folder, "taken (3).mkv"));
+    await made.stop();
+    expect(readFileSync(file, "utf8")).toBe("precious");
+    expect(readFileSync(join(folder, "taken (2).mkv"), "utf8")).toBe("too");
+  });
+
+  it("refuses a folder that is missing or not to be written in", async () => {
+    const missing = recorder(join(folder, "nowhere", "a.mkv"), "mkv");
+    expect(await missing.start()).toMatchObject({ code: "folder-missing", subject: join(folder, "nowhere") });
+    expect(missing.status().phase).toBe("failed");
+    // read-only for everybody, root as well
+    const readOnly = recorder("/sys/kernel/a.mkv", "mkv");
+    expect(await readOnly.start()).toMatchObject({ code: "folder-read-only" });
+  });
+
+  it.each(["mkv", "mp4"] as const)("goes on in a new %s file when its ffmpeg dies, and the old one plays", async (container) => {
+    const inside = join(folder, `killed-${container}`);
+    mkdirSync(inside);
+    const file = join(inside, `a.${container}`);
+    const made = recorder(file, container);
+    await made.start();
+    await written(made, 250_000);
+    const first = made.pid ?? 0;
+    process.kill(first, "SIGKILL");
+    await until("the new file", () => made.status().file === join(inside, `a (2).${container}`));
+    expect(made.status().problem).toMatchObject({ code: "recording-failed", subject: file });
+    await written(made, 10_000);
+    await made.stop();
+    expect(readdirSync(inside).sort()).toEqual([`a (2).${container}`, `a.${container}`]);
+    expect((await frameTimes(file)).length).toBeGreaterThan(25);
+    expect((await frameTimes(join(inside, `a (2).${container}`))).length).toBeGreaterThan(0);
+  });
+
+  it("ends with the encode", async () => {
+    const short = encodedStream({ seconds: 1 });
+    const its = busOf(short.stdout);
+    const made = recorder(join(folder, "ends.mkv"), "mkv", its);
+    short.once("close", () => its.end());
+    await made.start();
+    await until("the end", () => made.status().phase === "idle");
+    expect((await frameTimes(join(folder, "ends.mkv"))).length).toBe(30);
+  });
+
+  it("leaves nothing behind when there was nothing to record", async () => {
+    const silent = busOf(process.stdin);
+    const made = recorder(join(folder, "nothing.mkv"), "mkv", silent);
+    await made.start();
+    const began = performance.now();
+    await made.stop();
+    expect(performance.now() - began).toBeLessThan(5000);
+    await until("the file to be gone", () => !readdirSync(folder).includes("nothing.mkv"));
+  });
+
+  it("knows a full disk by ffmpeg's words", () => {
+    // real lines: ffmpeg 5.1 writing Matroska to /dev/full
+    const lines = [
+      "av_interleaved_write_frame(): No space left on device",
+      "Error writing trailer of file:/dev/full: No space left on device",
+    ];
+    expect(problemOfRecording({ code: 1, signal: null, failure: null }, lines, "a.mkv")).toEqual({
+      code: "disk-full",
+      subject: "a.mkv",
+      detail: lines[0],
+    });
+  });
+
+  it("says when there is no ffmpeg", async () => {
+    const made = recorder(join(folder, "no-ffmpeg.mkv"), "mkv", bus, { ...ffmpeg, path: join(folder, "no-ffmpeg") });
+    await made.start();
+    await until("the failure", () => made.status().phase === "failed");
+    expect(made.status().problem).toMatchObject({ code: "ffmpeg-missing" });
+  });
+});
