@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
 /** The AssemblyScript sources of the kernels. */
-const SOURCE = resolve(import.meta.dirname, "wasm/kernels.ts");
+const SOURCE = fileURLToPath(new URL("wasm/kernels.ts", import.meta.url));
 const ID = "virtual:stage-kernels";
 
 /** Compiles the picture kernels to WebAssembly. Rejects with the compiler's messages. */
