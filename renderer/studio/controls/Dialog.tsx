@@ -3,6 +3,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "./Button";
 import styles from "./Dialog.module.css";
+import { useReturnFocus } from "./returnFocus";
 
 interface Props {
   readonly title: string;
@@ -16,6 +17,7 @@ interface Props {
 
 /** A dialog over the window. Escape, the cross and a press beside it close it. */
 export function Dialog({ title, description, width, onClose, children }: Props) {
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root
       open
@@ -25,7 +27,7 @@ export function Dialog({ title, description, width, onClose, children }: Props) 
     >
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={styles.dialog} style={{ width }} onOpenAutoFocus={focusBody}>
+        <Radix.Content className={styles.dialog} style={{ width }} onOpenAutoFocus={focusBody} onCloseAutoFocus={returnFocus}>
           <header className={styles.head}>
             <div>
               <Radix.Title className={styles.title}>{title}</Radix.Title>

@@ -3,6 +3,7 @@ import { endStream } from "../../store/broadcast";
 import { useStudio } from "../../store/studio";
 import { Button } from "../controls/Button";
 import { clock } from "../figures";
+import { useReturnFocus } from "../controls/returnFocus";
 import styles from "./EndStreamDialog.module.css";
 
 /** Ending needs a second press, and the first button at hand keeps the stream. */
@@ -11,6 +12,7 @@ export function EndStreamDialog() {
   const live = useStudio((state) => state.status?.destinations.filter((d) => d.phase === "live").length ?? 0);
   const lasted = useStudio(({ status, airSince }) => clock(status === null || airSince === null ? 0 : status.at - airSince));
   const recording = useStudio((state) => state.status?.recordings.some((r) => r.phase === "recording") ?? false);
+  const returnFocus = useReturnFocus();
   return (
     <AlertDialog.Root
       open
@@ -20,7 +22,7 @@ export function EndStreamDialog() {
     >
       <AlertDialog.Portal>
         <AlertDialog.Overlay className={styles.scrim} />
-        <AlertDialog.Content className={styles.dialog}>
+        <AlertDialog.Content className={styles.dialog} onCloseAutoFocus={returnFocus}>
           <AlertDialog.Title className={styles.title}>End the stream?</AlertDialog.Title>
           <AlertDialog.Description className={styles.words}>
             {live === 1 ? "One destination is" : `${live} destinations are`} live, on air for{" "}

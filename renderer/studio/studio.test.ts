@@ -1,0 +1,348 @@
+import { chromium, expect as playwrightExpect, type Browser, type Page } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Heard } from "./showcase/pretended";
+import type { SceneName } from "./showcase/scenes";
+import { serveShowcase, type ServedShowcase } from "./showcase/serve";
+
+/** On a machine busy with the other tests the window may take its time. */
+const PATIENCE = { timeout: 20_000 };
+const expectPage = playwrightExpect.configure(PATIENCE);
+
+let showcase: ServedShowcase;
+let browser: Browser;
+let page: Page;
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  showcase = await serveShowcase();
+  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    // The scenes' preview address leads nowhere, which is no fault of the window.
+    if (message.type() === "error" && !message.text().includes("404")) complaints.push(message.text());
+  });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await showcase.close();
+});
+
+afterEach(async () => {
+  await page.evaluate(() => {
+    localStorage.clear();
+  });
+  expect(complaints).toEqual([]);
+  complaints = [];
+});
+
+async function show(scene: SceneName): Promise<void> {
+  await page.goto(`${showcase.url}?scene=${scene}`);
+  await page.getByRole("heading", { name: "Tallylight" }).waitFor();
+}
+
+/** What the window asked of main under this name, in order. */
+async function asked(name: Heard["name"]): Promise<unknown[]> {
+  const heard = await page.evaluate(() => (window as unknown as { heard: Heard[] }).heard);
+  return heard.filter((h) => h.name === name).map((h) => h.request);
+}
+
+const button = (name: string | RegExp) => page.getByRole("button", { name });
+const tallyLamp = () => page.getByRole("status", { name: "Tally" });
+
+describe("going live", () => {
+  test("without a destination asks for service and key, then is on air", async () => {
+    await show("first");
+    await button("Go live").click();
+    await button("YouTube").click();
+    await page.getByLabel("Stream key").fill("  abcd-efgh ");
+    await page.getByRole("dialog").getByRole("button", { name: "Go live" }).click();
+
+    await expectPage(tallyLamp()).toHaveText("ON AIR");
+    await expectPage(page).toHaveTitle(/ON AIR/);
+    const [saved] = await asked("destination.save");
+    expect(saved).toMatchObject({
+      destination: { name: "YouTube", enabled: true, target: { protocol: "rtmp", service: "youtube" } },
+      secrets: { streamKey: "abcd-efgh" },
+      sessionOnly: false,
+    });
+    expect(await asked("stream.start")).toHaveLength(1);
+  });
+
+  test("does not leave the dialog without a key", async () => {
+    await show("first");
+    await button("Go live").click();
+    await button("Twitch").click();
+    await page.getByRole("dialog").getByRole("button", { name: "Go live" }).click();
+    await expectPage(page.getByRole("alert")).toHaveText("Paste the stream key.");
+    expect(await asked("destination.save")).toEqual([]);
+  });
+
+  test("with destinations is one press, of the button or the shortcut", async () => {
+    await show("ready");
+    await page.keyboard.press("Control+Shift+L");
+    await expectPage(tallyLamp()).toHaveText("ON AIR");
+  });
+
+  test("ends only after a second press, and Escape keeps the stream", async () => {
+    await show("onAir");
+    await button("End stream").click();
+    const dialog = page.getByRole("alertdialog");
+    await expectPage(dialog.getByRole("button", { name: "Keep streaming" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expectPage(dialog).toBeHidden();
+    expect(await asked("stream.stop")).toEqual([]);
+
+    await page.keyboard.press("Control+Shift+L");
+    await dialog.getByRole("button", { name: "End stream" }).click();
+    await expectPage(tallyLamp()).toHaveText("Off air");
+    expect(await asked("stream.stop")).toHaveLength(1);
+  });
+});
+
+describe("the tally", () => {
+  test("says in one glance how it is", async () => {
+    const words: [SceneName, string][] = [
+      ["first", "Off air"],
+      ["rehearsing", "Rehearsal"],
+      ["onAir", "ON AIR"],
+      ["failing", "YouTube refused the stream key.ON AIR"],
+      ["interrupted", "2 destinations are failingNot received"],
+    ];
+    for (const [scene, expected] of words) {
+      await show(scene);
+      await expectPage(tallyLamp()).toHaveText(expected);
+    }
+  });
+
+  test("red is nowhere while off air", async () => {
+    await show("ready");
+    const red = await page.evaluate(() => {
+      const probe = document.createElement("i");
+      probe.style.color = "var(--red)";
+      document.body.append(probe);
+      const colour = getComputedStyle(probe).color;
+      probe.remove();
+      return [...document.querySelectorAll("body *")].filter((e) => {
+        const { color, backgroundColor, borderTopColor } = getComputedStyle(e);
+        return [color, backgroundColor, borderTopColor].includes(colour);
+      }).length;
+    });
+    expect(red).toBe(0);
+  });
+});
+
+describe("destinations", () => {
+  test("an SRT listener is added with its passphrase, and a short one is refused as it is typed", async () => {
+    await show("first");
+    await page.keyboard.press("Control+Shift+D");
+    await button(/^SRT/).click();
+    await page.getByLabel("Connection").selectOption("listener");
+    await page.getByLabel("Encryption").selectOption("AES-256");
+    const passphrase = page.getByLabel("Passphrase");
+    await passphrase.fill("short");
+    await passphrase.blur();
+    await expectPage(page.getByRole("alert")).toContainText("10 to 79 characters");
+    await passphrase.fill("long enough to hold");
+    await button("Add").last().click();
+
+    await expectPage(page.getByRole("listitem", { name: "SRT" })).toBeVisible();
+    const [saved] = await asked("destination.save");
+    expect(saved).toMatchObject({
+      destination: { target: { protocol: "srt", mode: "listener", host: "", port: 9000, keyLength: 256 } },
+      secrets: { passphrase: "long enough to hold" },
+    });
+  });
+
+  test("a stored key is never shown, and stays when none is typed", async () => {
+    await show("ready");
+    await page.getByRole("listitem", { name: "Twitch" }).focus();
+    await page.keyboard.press("Enter");
+    await expectPage(page.getByLabel("Stream key")).toHaveValue("");
+    await page.getByLabel("Name").fill("Second channel");
+    await button("Save").click();
+    await expectPage(page.getByRole("listitem", { name: "Second channel" })).toBeVisible();
+    expect(await asked("destination.save")).toMatchObject([{ destination: { name: "Second channel" }, secrets: {} }]);
+  });
+
+  test("where keys would lie in plain text, session-only is offered and chosen", async () => {
+    await show("korean");
+    await page.keyboard.press("Control+Shift+D");
+    await button("Twitch").click();
+    await expectPage(page.getByLabel("Keep it for this session only")).toBeChecked();
+    await page.getByLabel("Stream key").fill("k");
+    await button("Add").last().click();
+    await expectPage(page.getByRole("dialog")).toBeHidden();
+    expect(await asked("destination.save")).toMatchObject([{ sessionOnly: true }]);
+  });
+
+  test("Delete takes one out, Undo brings it back as it was, and main forgets nothing meanwhile", async () => {
+    await show("ready");
+    const twitch = page.getByRole("listitem", { name: "Twitch" });
+    await twitch.focus();
+    await page.keyboard.press("Delete");
+    await expectPage(twitch).toBeHidden();
+    await expectPage(page.getByRole("listitem", { name: "YouTube" })).toBeFocused();
+    expect(await asked("destination.save")).toMatchObject([{ destination: { id: "twitch", enabled: false } }]);
+
+    await button("Undo").click();
+    await expectPage(twitch.getByRole("switch")).toBeChecked();
+    expect(await asked("destination.remove")).toEqual([]);
+  });
+
+  test("a removal is final when its toast is put away", async () => {
+    await show("ready");
+    await page.getByRole("listitem", { name: "Venue screen" }).focus();
+    await page.keyboard.press("Delete");
+    await button("Put away").click();
+    await expect.poll(() => asked("destination.remove"), PATIENCE).toEqual(["venue"]);
+  });
+
+  test("a refused key offers the key page and another try", async () => {
+    await show("failing");
+    const youtube = page.getByRole("listitem", { name: "YouTube" });
+    await youtube.getByRole("button", { name: "Retry now" }).click();
+    await youtube.getByRole("button", { name: "Open the key page" }).click();
+    expect(await asked("destination.retry")).toEqual(["youtube"]);
+    expect(await asked("service.openKeyPage")).toEqual(["https://www.youtube.com/live_dashboard"]);
+  });
+});
+
+describe("the mixer", () => {
+  test("a fader moves by keyboard and many steps are one write", async () => {
+    await show("ready");
+    const fader = page.getByRole("slider", { name: "Volume of Podcast microphone" });
+    await fader.focus();
+    for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
+    await expectPage(fader).toHaveAttribute("aria-valuetext", "−4.0 dB");
+    await expect.poll(() => asked("settings.write"), PATIENCE).toHaveLength(1);
+    expect((await asked("settings.write"))[0]).toMatchObject({ mixer: [{ id: "mic", volume: -4 }, { id: "desk" }] });
+  });
+
+  test("a removed sound comes back to its place", async () => {
+    await show("ready");
+    await button("Remove Podcast microphone").click();
+    const strips = page.getByRole("list", { name: "Sounds" }).getByRole("listitem");
+    await expectPage(strips).toHaveCount(1);
+    await button("Undo").click();
+    await expectPage(strips.first()).toHaveAccessibleName("Podcast microphone");
+  });
+
+  test("meters paint levels", async () => {
+    await show("ready");
+    const meter = page.getByRole("img", { name: "Level of Podcast microphone" });
+    const painted = () =>
+      meter.evaluate((element: HTMLCanvasElement) => {
+        const pixel = (x: number) => [...(element.getContext("2d")?.getImageData(x, 2, 1, 1).data ?? [])].slice(0, 3).join();
+        return pixel(4) !== pixel(element.width - 2);
+      });
+    await expect.poll(painted, PATIENCE).toBe(true);
+  });
+});
+
+describe("settings", () => {
+  test("say what is wrong as it is typed, and are written when right", async () => {
+    await show("ready");
+    await page.keyboard.press("Control+Comma");
+    await page.getByLabel("Frame rate").fill("61");
+    await expectPage(page.getByRole("alert")).toHaveText("1 to 60 fps, a whole number.");
+    await expectPage(button("Save")).toBeDisabled();
+    await page.getByLabel("Frame rate").fill("60");
+    await button("Save").click();
+    await expectPage(page.getByRole("dialog")).toBeHidden();
+    expect(await asked("settings.write")).toMatchObject([{ video: { width: 1280, height: 720, fps: 60 } }]);
+  });
+
+  test("of picture and encoder are locked on air, those of recordings are not", async () => {
+    await show("onAir");
+    await page.keyboard.press("Control+Comma");
+    await expectPage(page.getByLabel("Frame rate")).toBeDisabled();
+    await page.getByRole("tab", { name: "Recording" }).click();
+    await expectPage(page.getByLabel("File name")).toBeEnabled();
+  });
+});
+
+describe("the picture", () => {
+  test("is switched among the listed sources by keyboard", async () => {
+    await show("ready");
+    await page.getByRole("option", { name: "Test pattern" }).focus();
+    await page.keyboard.press("End");
+    await expectPage(page.getByRole("option", { name: "Laptop camera" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expectPage(page.getByRole("option", { name: "Laptop camera" })).toHaveAttribute("aria-selected", "true");
+    await expect.poll(() => asked("settings.write"), PATIENCE).toMatchObject([{ picture: { kind: "camera", deviceId: "c2" } }]);
+  });
+
+  test("becomes a window picked by its look", async () => {
+    await show("ready");
+    await button("Choose what to show").click();
+    await button("Slides – Quarterly review").click();
+    await expectPage(page.getByRole("option", { name: "Slides" })).toHaveAttribute("aria-selected", "true");
+  });
+
+  test("says in its rectangle why there is none, with the way to the system's settings", async () => {
+    await show("denied");
+    const stage = page.getByRole("region", { name: "Stage" });
+    await expectPage(stage.getByRole("alert")).toContainText("not allowed to use the camera");
+    await stage.getByRole("button", { name: "Open system settings" }).click();
+    expect(await asked("permissions.openSettings")).toEqual(["camera"]);
+  });
+});
+
+describe("the keyboard", () => {
+  test("reaches every button, row and fader, and each of them has a name", async () => {
+    await show("ready");
+    const reached = new Set<string>();
+    for (let step = 0; step < 60; step++) {
+      await page.keyboard.press("Tab");
+      const name = await page.evaluate(() => {
+        const e = document.activeElement;
+        if (e === null || e === document.body) return null;
+        const ringed = getComputedStyle(e).outlineStyle !== "none" || getComputedStyle(e).backgroundColor !== "rgba(0, 0, 0, 0)";
+        return `${e.getAttribute("role") ?? e.tagName} ${e.getAttribute("aria-label") ?? e.textContent}${ringed ? "" : " (focus not visible)"}`;
+      });
+      if (name === null) break;
+      reached.add(name);
+    }
+    const wanted = ["Settings", "Rehearse", "Record", "Go live", "Choose what to show", "Screen or window…", "Add sound"];
+    for (const name of wanted) expect([...reached]).toContain(`BUTTON ${name}`);
+    expect([...reached]).toEqual(
+      expect.arrayContaining([
+        "slider Volume of Podcast microphone",
+        "BUTTON Mute Podcast microphone",
+        "BUTTON Remove Desktop sound",
+        "switch Switch Twitch off",
+        "BUTTON More for Venue screen",
+      ]),
+    );
+    expect([...reached].filter((name) => name.includes("not visible"))).toEqual([]);
+    expect([...reached].filter((name) => /^\S+ $/.test(name))).toEqual([]);
+  });
+
+  test("is the dialog's while one is open, and returns to where it was", async () => {
+    await show("ready");
+    await button("Settings").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+Shift+L");
+    expect(await asked("stream.start")).toEqual([]);
+    await page.keyboard.press("Escape");
+    await expectPage(button("Settings")).toBeFocused();
+  });
+});
+
+test("the window fits at its smallest, and panel sizes are remembered", async () => {
+  await page.setViewportSize({ width: 1100, height: 700 });
+  await show("korean");
+  const overflow = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+  expect(overflow).toEqual([1100, 700]);
+
+  const side = page.getByRole("region", { name: "Destinations" });
+  const before = (await side.boundingBox())?.width ?? 0;
+  await page.getByRole("separator", { name: "Width of Destinations" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(async () => (await side.boundingBox())?.width, PATIENCE).toBeLessThan(before);
+  const after = (await side.boundingBox())?.width;
+  await page.reload();
+  await expect.poll(async () => (await side.boundingBox())?.width, PATIENCE).toBe(after);
+});
