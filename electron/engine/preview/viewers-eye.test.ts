@@ -1,12 +1,14 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
-import { chromium, type Page } from "@playwright/test";
+import { _electron, chromium, type ElectronApplication, type Page } from "@playwright/test";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startDisplay } from "../../../scripts/display.mjs";
+import { electronExecutable, electronSwitches } from "../../../scripts/electron.mjs";
 import { broadcast, type Broadcast } from "./broadcast.fixture";
 import { PreviewServer } from "./preview-server";
 
@@ -33,11 +35,18 @@ async function playing(page: Page): Promise<void> {
   await page.locator("[data-phase=playing]").waitFor({ timeout: 20_000 });
 }
 
-/** Waits until the video has played on for some seconds. */
+/** Waits until the video has played on for some seconds, in an old or a new timeline. */
 async function advance(page: Page, seconds: number): Promise<void> {
-  const position = "document.querySelector('video').currentTime";
-  const from = await page.evaluate<number>(position);
-  await page.waitForFunction(`${position} > ${from + seconds} || ${position} < ${from - 1}`, null, { timeout: 20_000 });
+  const position = (): number => document.querySelector("video")?.currentTime ?? 0;
+  const from = await page.evaluate(position);
+  await page.waitForFunction(
+    ({ from, seconds }) => {
+      const now = document.querySelector("video")?.currentTime ?? 0;
+      return now > from + seconds || (now > seconds && now < from);
+    },
+    { from, seconds },
+    { timeout: 20_000 },
+  );
 }
 
 async function show(page: Page, url: string | null): Promise<void> {
@@ -148,5 +157,54 @@ describe("Viewer's eye in chromium", () => {
     await page.goto(`http://127.0.0.1:${(files.address() as AddressInfo).port}/`);
     await checkPlayback(page, (line) => process.stdout.write(`chromium: ${line}\n`));
     await browser.close();
+  }, 120_000);
+});
+
+/** The least of a main process: the testbed at the studio's own origin, under a policy as strict as the studio's. */
+const MAIN = `
+const { app, BrowserWindow, protocol } = require("electron");
+const { readFile } = require("node:fs/promises");
+const { extname, join } = require("node:path");
+const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; " +
+  "worker-src 'self' blob:; media-src blob:; connect-src http://127.0.0.1:*";
+protocol.registerSchemesAsPrivileged([
+  { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+]);
+app.whenReady().then(() => {
+  protocol.handle("app", async (request) => {
+    const { pathname } = new URL(request.url);
+    const name = pathname === "/" ? "index.html" : pathname;
+    const headers = { "content-type": types[extname(name)] ?? "font/woff2", "content-security-policy": policy };
+    return new Response(await readFile(join(__dirname, name)), { headers });
+  });
+  const loopback = (permission) => permission === "loopback-network" || permission === "local-network-access";
+  const window = new BrowserWindow({ width: 800, height: 600, webPreferences: { sandbox: true } });
+  window.webContents.session.setPermissionCheckHandler((_, permission) => loopback(permission));
+  window.webContents.session.setPermissionRequestHandler((_, permission, answer) => answer(loopback(permission)));
+  void window.loadURL("app://tallylight/");
+});
+`;
+
+describe("Viewer's eye in Electron", () => {
+  let screen: Awaited<ReturnType<typeof startDisplay>> | null = null;
+  let app: ElectronApplication;
+  beforeAll(async () => {
+    if (process.platform === "linux" && !process.env["DISPLAY"]) screen = await startDisplay();
+    await writeFile(join(folder, "package.json"), JSON.stringify({ name: "testbed", main: "main.cjs" }));
+    await writeFile(join(folder, "main.cjs"), MAIN);
+    app = await _electron.launch({
+      executablePath: electronExecutable(),
+      args: [...electronSwitches(), folder],
+      env: { ...(process.env as Record<string, string>), ...(screen === null ? {} : { DISPLAY: screen.display }) },
+    });
+  });
+  afterAll(async () => {
+    await app.close();
+    screen?.stop();
+  });
+
+  it("plays, recovers and rests under app://", async () => {
+    await checkPlayback(await app.firstWindow(), (line) => process.stdout.write(`electron: ${line}\n`));
   }, 120_000);
 });
