@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { SetupError } from "./say.mjs";
 
 /**
- * Starts a virtual X display on a free number. It is out of reach of the terminal's Ctrl-C: whoever starts it stops it.
+ * Starts a virtual X display on a free number. It is out of reach of the terminal's Ctrl-C, and stops with
+ * this process at the latest.
  * @param {string} [screen] width x height x depth
  * @returns {Promise<{ display: string, stop: () => void }>}
  */
@@ -24,5 +25,7 @@ export async function startDisplay(screen = "1920x1080x24") {
   });
   server.unref();
   server.stdio[3].destroy();
-  return { display: `:${number}`, stop: () => server.kill() };
+  const stop = () => void server.kill();
+  process.once("exit", stop);
+  return { display: `:${number}`, stop };
 }

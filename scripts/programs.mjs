@@ -26,7 +26,6 @@ const testPrograms = [
   { packages: ["srt-tools"], there: () => onPath("srt-live-transmit") },
   { packages: ["pulseaudio", "pulseaudio-utils"], there: () => onPath("pulseaudio") && onPath("pactl") },
   { packages: ["chromium"], there: () => onPath("chromium") },
-  { packages: ["xdotool"], there: () => onPath("xdotool") },
 ];
 
 /** Debian keeps servers where only root's PATH leads. */
@@ -49,41 +48,36 @@ export function withoutDisplay() {
   return linux && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
 }
 
-async function setUpFfmpeg() {
-  if (ffmpegThere()) return;
-  const remedies = {
-    darwin: "Type: brew install ffmpeg",
-    win32: "Type: winget install Gyan.FFmpeg (then open a new terminal)",
-    linux: linux ? await installPackages(["ffmpeg"]) : null,
-  };
-  const remedy = remedies[process.platform];
-  if (remedy !== null) say(`ffmpeg was not found: nothing can be encoded without it. ${remedy}`);
+/** How to get ffmpeg where no package manager is ours to ask. */
+const ffmpegRemedies = {
+  darwin: "Type: brew install ffmpeg",
+  win32: "Type: winget install Gyan.FFmpeg (then open a new terminal)",
+};
+
+function sayFfmpegMissing(remedy) {
+  say(`ffmpeg was not found: nothing can be encoded without it. ${remedy}`);
 }
 
 /**
- * Makes sure that the system has what the app needs: ffmpeg (said when missing, the app says so too), the libraries
- * of Electron, Xvfb when `virtualDisplay`.
+ * Makes sure that the system has what the app needs: ffmpeg (only said when missing: the app opens and says so too),
+ * the libraries of Electron, Xvfb when `virtualDisplay`, and with `tests` the servers and peers of the tests.
  */
-export async function setUpPrograms({ virtualDisplay }) {
-  await setUpFfmpeg();
-  if (!linux) return;
-  const missing = [
-    ...((await electronLibrariesThere()) ? [] : electronLibraries),
-    ...(virtualDisplay && !onPath("Xvfb") ? ["xvfb"] : []),
-  ];
-  if (missing.length === 0) return;
-  const remedy = await installPackages(missing);
-  if (remedy !== null) throw new SetupError("Electron cannot run here yet: the system lacks what it needs.", remedy);
-}
-
-/** Makes sure that the real servers and peers of the tests are there. */
-export async function setUpTestPrograms() {
+export async function setUpPrograms({ virtualDisplay, tests }) {
+  const ffmpeg = ffmpegThere();
   if (!linux) {
-    say("the integration and e2e tests need Linux with nginx-rtmp, srt-tools, Xvfb and PulseAudio: they will fail or skip here");
+    if (!ffmpeg) sayFfmpegMissing(ffmpegRemedies[process.platform]);
+    if (tests) say("the integration and e2e tests need Linux with nginx-rtmp, srt-tools, Xvfb and PulseAudio: they fail here");
     return;
   }
-  const missing = testPrograms.filter((program) => !program.there()).flatMap((program) => program.packages);
+  const needed = [
+    ...((await electronLibrariesThere()) ? [] : electronLibraries),
+    ...(virtualDisplay && !onPath("Xvfb") ? ["xvfb"] : []),
+    ...(tests ? testPrograms.filter((program) => !program.there()).flatMap((program) => program.packages) : []),
+  ];
+  const missing = [...(ffmpeg ? [] : ["ffmpeg"]), ...needed];
   if (missing.length === 0) return;
   const remedy = await installPackages(missing);
-  if (remedy !== null) throw new SetupError("The tests need more of the system.", remedy);
+  if (remedy === null) return;
+  if (needed.length > 0) throw new SetupError("The system lacks what is needed here.", remedy);
+  sayFfmpegMissing(remedy);
 }

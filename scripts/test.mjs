@@ -7,17 +7,16 @@ import { setUpBuild } from "./build.mjs";
 import { checkChromiumSandbox } from "./chromium-sandbox.mjs";
 import { startDisplay } from "./display.mjs";
 import { root } from "./folders.mjs";
-import { setUpTestPrograms } from "./programs.mjs";
 import { runScript, say } from "./say.mjs";
 import { setUpTools } from "./setup.mjs";
 import { closingLine, playwrightCounts, vitestCounts, withExitCode } from "./test-counts.mjs";
 
 /** Starts one of our dependencies' command-line tools with the terminal as its output; resolves with its exit code. */
-function tool(script, args, env = process.env) {
+function tool(script, args, env = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, "node_modules", script), ...args], {
       cwd: root,
-      env,
+      env: { ...process.env, ...env },
       stdio: ["ignore", "inherit", "inherit"],
     });
     child.once("error", reject);
@@ -29,17 +28,16 @@ function tool(script, args, env = process.env) {
 const success = { passed: 1, failed: 0, skipped: 0 };
 const failure = { passed: 0, failed: 1, skipped: 0 };
 
-/** Runs a test runner that writes a JSON report to `file`, and counts what it says there. */
+/**
+ * Runs a test runner that writes a JSON report to `file`, and counts what it says there. On Linux its windows open on
+ * a virtual display of their own: nothing pops up on a desktop, and what is on the screen is known.
+ */
 async function counted(file, countsOf, runner) {
-  const code = await runner();
+  const display = process.platform === "linux" ? await startDisplay() : null;
+  const code = await runner(display === null ? {} : { DISPLAY: display.display }).finally(() => display?.stop());
   const report = await readFile(file, "utf8").catch(() => null);
   const none = { passed: 0, failed: 0, skipped: 0 };
   return withExitCode(report === null ? none : countsOf(JSON.parse(report)), code);
-}
-
-async function setUpTests() {
-  await setUpTools({ virtualDisplay: true });
-  await setUpTestPrograms();
 }
 
 /** The parts of the tests, in the order they run. */
@@ -55,7 +53,7 @@ const parts = {
   unit(folder) {
     const file = join(folder, "vitest.json");
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-    return counted(file, vitestCounts, () => tool("vitest/vitest.mjs", ["run", ...reporters]));
+    return counted(file, vitestCounts, (env) => tool("vitest/vitest.mjs", ["run", ...reporters], env));
   },
 
   async build() {
@@ -67,10 +65,10 @@ const parts = {
     if (!existsSync(config)) return { passed: 0, failed: 0, skipped: 0 };
     if (!(await runScript(setUpBuild)) || !(await runScript(checkChromiumSandbox))) return failure;
     const file = join(folder, "playwright.json");
-    const display = process.platform === "linux" ? await startDisplay() : null;
-    const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(display && { DISPLAY: display.display }) };
     const args = ["test", "--config", config, "--retries=0", "--reporter=list,json"];
-    return counted(file, playwrightCounts, () => tool("@playwright/test/cli.js", args, env)).finally(() => display?.stop());
+    return counted(file, playwrightCounts, (env) =>
+      tool("@playwright/test/cli.js", args, { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
+    );
   },
 };
 
@@ -81,8 +79,10 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
 const all = [];
-if (await runScript(setUpTests)) {
+if (await runScript(() => setUpTools({ virtualDisplay: true, tests: true }))) {
   const folder = await mkdtemp(join(tmpdir(), "tallylight-test-"));
   for (const name of Object.keys(parts).filter((part) => asked.length === 0 || asked.includes(part))) {
     say(`tests: ${name}`);
