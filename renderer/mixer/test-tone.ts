@@ -1,4 +1,4 @@
-import { FLASH_LENGTH, FLASH_PERIOD } from "../stage/test-pattern";
+import { FLASH_LENGTH, FLASH_PERIOD } from "../stage/flash";
 
 const FREQUENCY = 1000;
 /** −12 dBFS. */

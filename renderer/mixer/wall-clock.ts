@@ -1,11 +1,11 @@
 /** How fast the estimate follows what is read, per reading; a reading comes every 128 samples. */
-const FOLLOW = 0.002;
+const FOLLOW = 0.01;
 /** A step of the system clock larger than this is taken at once, in ms. */
-const STEP = 100;
+const STEP = 40;
 
 /**
  * What time it was at a sample: sound is made in bursts, so a single reading of the system clock is some ms early or
- * late; the mean over a second or two is not.
+ * late; the mean over a third of a second is not.
  */
 export class WallClock {
   private offset: number | null = null;

@@ -1,5 +1,3 @@
-import { i420Size } from "../../electron/contract/video";
-
 /**
  * A picture as I420 planes in one piece of memory: luma, then both chroma planes at half size, no padding. Width and
  * height in pixels, even. Values are BT.709 limited range (ITU-R BT.709-6, 3.5) wherever nothing else is said.
@@ -14,7 +12,7 @@ export interface Planes<Memory extends ArrayBufferLike = ArrayBufferLike> {
   readonly all: Uint8Array<Memory>;
 }
 
-/** Planes over the first i420Size(width, height) bytes of `memory`. */
+/** Planes over the first bytes of `memory`. */
 export function planesIn<M extends ArrayBufferLike>(memory: Uint8Array<M>, width: number, height: number): Planes<M> {
   const luma = width * height;
   const chroma = luma / 4;
@@ -29,7 +27,7 @@ export function planesIn<M extends ArrayBufferLike>(memory: Uint8Array<M>, width
 }
 
 export function newPlanes(width: number, height: number): Planes<ArrayBuffer> {
-  return planesIn(new Uint8Array(i420Size(width, height)), width, height);
+  return planesIn(new Uint8Array((width * height * 3) / 2), width, height);
 }
 
 /** One colour as limited-range BT.709 luma and chroma. */

@@ -1,10 +1,7 @@
 import { even } from "./fit";
+import { FLASH_LENGTH, FLASH_PERIOD } from "./flash";
 import { drawText, GLYPH_ADVANCE, GLYPH_ROWS } from "./glyphs";
 import { BLACK, type Colour, fill, fillRect, newPlanes, type Planes, type Rect, WHITE } from "./planes";
-
-/** The flash and the beep come every FLASH_PERIOD ms of Unix time and last FLASH_LENGTH ms. */
-export const FLASH_PERIOD = 2000;
-export const FLASH_LENGTH = 100;
 
 const GREY: Colour = [180, 128, 128];
 const YELLOW: Colour = [168, 44, 136];

@@ -1,0 +1,107 @@
+import type { Bridge } from "../../../electron/contract/channels";
+import type { CaptureTarget } from "../../../electron/contract/source";
+import type { DesktopAudio } from "../../../electron/contract/studio";
+import type { VideoFormat } from "../../../electron/contract/video";
+import { listDevices, watchDevices } from "../../capture/devices";
+import { createMixer, type Levels } from "../../mixer/mixer";
+import { createStage, type PictureState } from "../stage";
+import type { EngineCall, Heard, Seen, Spot } from "./engine";
+
+/**
+ * The real stage and mixer with a stand-in engine, as one object on the page for the tests to play on. Main's answers
+ * are the two constants below.
+ */
+const facts: { targets: CaptureTarget[]; desktopAudio: DesktopAudio } = {
+  targets: [],
+  desktopAudio: { way: "none", deviceLabel: null },
+};
+
+const bridge: Pick<Bridge, "call"> = {
+  call: (name) =>
+    Promise.resolve(name === "capture.targets" ? facts.targets : { desktopAudio: facts.desktopAudio }) as never,
+};
+if (!("tallylight" in window)) Object.assign(window, { tallylight: bridge });
+
+const engine = new Worker(new URL("./engine.ts", import.meta.url), { type: "module", name: "engine" });
+
+function ask<T>(call: EngineCall, transfer: Transferable[] = []): Promise<T> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<T>) => resolve(data);
+    engine.postMessage(call, [...transfer, port2]);
+  });
+}
+
+/** Tracks given to the page, so that a test can end one as if its device were gone. */
+const opened: MediaStreamTrack[] = [];
+let refusal: string | null = null;
+const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (constraints) => {
+  if (refusal !== null) throw new DOMException("The stand refuses it", refusal);
+  const stream = await getUserMedia(constraints);
+  opened.push(...stream.getTracks());
+  return stream;
+};
+
+const stage = createStage();
+const mixer = createMixer();
+const states: PictureState[] = [];
+stage.onState((state) => void states.push(state));
+let newest: Levels | null = null;
+let reports = 0;
+mixer.onLevels((levels) => {
+  newest = levels;
+  reports++;
+});
+
+const preview = document.querySelector("video");
+
+export const stand = {
+  stage,
+  mixer,
+  states,
+  facts,
+  listDevices,
+  watchDevices,
+  connect(): Promise<null> {
+    const a = new MessageChannel();
+    const b = new MessageChannel();
+    stage.connectEngine(a.port1);
+    mixer.connectEngine(b.port1);
+    return ask<null>({ call: "ports", stage: a.port2, mixer: b.port2 }, [a.port2, b.port2]);
+  },
+  pull: (format: VideoFormat, count: number, spots: readonly Spot[] = []): Promise<Seen[]> =>
+    ask({ call: "pull", format, count, spots }),
+  heard: (): Promise<Heard[]> => ask({ call: "heard" }),
+  /** The next picture state, or the present one, that `wanted` is true of. */
+  state(phase: PictureState["phase"], code?: string): Promise<PictureState> {
+    return new Promise((resolve) => {
+      const stop = stage.onState((state) => {
+        if (state.phase !== phase || (code !== undefined && state.problem?.code !== code)) return;
+        // The first telling comes before `stop` is there.
+        queueMicrotask(() => stop());
+        resolve(state);
+      });
+    });
+  },
+  levels: () => ({ reports, program: newest?.program, channels: [...(newest?.channels ?? [])] }),
+  channelStates: (): Promise<[string, unknown][]> =>
+    new Promise((resolve) => {
+      const stop = mixer.onState((all) => {
+        queueMicrotask(() => stop());
+        resolve([...all]);
+      });
+    }),
+  /** From now on devices refuse with an error of this name; null: they open again. */
+  refuse: (name: string | null) => void (refusal = name),
+  /** Ends all tracks as if their devices were gone. */
+  unplug: () => opened.splice(0).forEach((track) => track.stop()),
+  /** Keeps the page from doing anything for so many ms. */
+  block(ms: number): void {
+    const end = performance.now() + ms;
+    while (performance.now() < end);
+  },
+  watchPreview: () => (preview === null ? undefined : stage.attachPreview(preview)),
+};
+
+Object.assign(window, { stand });
