@@ -29,7 +29,7 @@ export function ViewersEye({ url, onCopyLink }: Props) {
         <video ref={video} className={styles.video} muted={muted} playsInline aria-label="The stream as viewers get it" />
         {phase !== "playing" && (
           <p className={styles.words} role="status">
-            {WORDS[phase]}
+            <span>{WORDS[phase]}</span>
           </p>
         )}
       </div>
@@ -43,7 +43,9 @@ export function ViewersEye({ url, onCopyLink }: Props) {
             <div>
               <dt>Picture</dt>
               <dd>
-                <span data-figure="picture">{picture}</span> <span data-figure="fps">{fps}</span>
+                <span data-figure="picture">{picture}</span>
+                {" · "}
+                <span data-figure="fps">{fps}</span>
               </dd>
             </div>
             <div>
