@@ -37,6 +37,8 @@ export class Engine {
   private mixer: Port | null = null;
 
   private session: Session | null = null;
+  /** The figures of the session before, told until the next one begins. */
+  private lastProgram: ProgramStatus | null = null;
   private ending: Promise<void> | null = null;
   private preview: PreviewServer | null = null;
   private leavePreview: () => void = () => undefined;
@@ -107,6 +109,7 @@ export class Engine {
     const same = JSON.stringify(settings) === JSON.stringify(this.settings);
     if (this.session !== null && !same) throw new ProblemError({ code: "encoder-settings-refused", subject: "on air" });
     this.settings = settings;
+    if (!same) this.lastProgram = null;
   }
 
   private async rehearse(on: boolean): Promise<void> {
@@ -214,7 +217,8 @@ export class Engine {
     await this.follow();
     await Promise.all([...this.destinations.values(), ...this.recorders.values()].map((o) => o.stop()));
     this.stopping = false;
-    this.changed();
+    // At once: after the answer to this command nobody listens any more.
+    this.tell({ type: "status", status: this.status() });
     clearInterval(this.ticker);
     this.stage?.close();
     this.mixer?.close();
@@ -264,6 +268,7 @@ export class Engine {
     const { session } = this;
     if (session === null) return;
     await session.stop();
+    this.lastProgram = { ...session.programStatus, slate: false };
     this.leavePreview();
     this.session = null;
   }
@@ -319,7 +324,7 @@ export class Engine {
         restarts: encoder.restarts,
         problem: encoder.problem,
       },
-      program: this.session?.programStatus ?? idleProgram(this.settings),
+      program: this.session?.programStatus ?? this.lastProgram ?? idleProgram(this.settings),
       destinations,
       recordings: [...this.recorders.values()].map((r) => r.status()),
       preview: { url: this.session === null ? null : (this.preview?.url ?? null) },
