@@ -62,9 +62,12 @@ export class SrtPeer {
 }
 
 export async function startSrtPeer(options: SrtPeerOptions): Promise<SrtPeer> {
-  const query = new URLSearchParams({ mode: options.mode, transtype: "live" });
-  if (options.passphrase !== undefined) query.set("passphrase", options.passphrase);
-  if (options.keyLength !== undefined) query.set("pbkeylen", String(options.keyLength / 8));
+  // srt-live-transmit decodes nothing: values stand as they are, and must not hold "&"
+  const query = [
+    ...[`mode=${options.mode}`, "transtype=live"],
+    ...(options.passphrase === undefined ? [] : [`passphrase=${options.passphrase}`]),
+    ...(options.keyLength === undefined ? [] : [`pbkeylen=${options.keyLength / 8}`]),
+  ].join("&");
   const child = spawn(
     "srt-live-transmit",
     ["-q", "-loglevel", "error", `srt://127.0.0.1:${options.port}?${query}`, `file://con`],

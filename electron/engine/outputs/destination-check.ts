@@ -2,6 +2,9 @@ import type { Destination, DestinationSecrets } from "../../contract/destination
 import type { FfmpegAbility } from "../../contract/encoder";
 import type { Problem } from "../../contract/problem";
 
+/** Bytes. */
+const LONGEST_SECRET = 511;
+
 /** What makes this destination impossible before any attempt, or null. Such a Problem is never retried. */
 export function checkDestination(
   destination: Destination,
@@ -15,6 +18,7 @@ export function checkDestination(
     if (target.mode === "listener" && target.host !== "" && !isHost(target.host)) {
       return { code: "url-invalid", subject: destination.name };
     }
+    if (!isOneLine(secrets.streamId ?? "")) return { code: "key-refused", subject: destination.name };
     if (target.keyLength > 0 && !isPassphrase(secrets.passphrase)) {
       return { code: "passphrase-length", subject: destination.name };
     }
@@ -32,7 +36,9 @@ export function checkDestination(
   if (url.hostname === "" || url.username !== "" || url.password !== "") return { code: "url-invalid", subject: destination.name };
   if (url.pathname.length < 2) return { code: "url-invalid", subject: destination.name };
   if (url.protocol === "rtmps:" && !ffmpeg.rtmps) return { code: "ffmpeg-lacks-feature", subject: "RTMPS" };
-  if ((secrets.streamKey ?? "").trim() === "") return { code: "key-missing", subject: destination.name };
+  const key = (secrets.streamKey ?? "").trim();
+  if (key === "") return { code: "key-missing", subject: destination.name };
+  if (!isOneLine(key)) return { code: "key-refused", subject: destination.name };
   return null;
 }
 
@@ -42,5 +48,10 @@ function isHost(host: string): boolean {
 
 function isPassphrase(passphrase: string | undefined): boolean {
   const length = Buffer.byteLength(passphrase ?? "", "utf8");
-  return length >= 10 && length <= 79;
+  return length >= 10 && length <= 79 && isOneLine(passphrase ?? "");
+}
+
+/** What fits into one line of ffmpeg's preset file, and into its 512 bytes for a stream name. */
+function isOneLine(secret: string): boolean {
+  return Buffer.byteLength(secret, "utf8") <= LONGEST_SECRET && !/[\r\n\0]/.test(secret);
 }
