@@ -1,0 +1,117 @@
+import { setTimeout as pass } from "node:timers/promises";
+import { startDisplay } from "../scripts/display.mjs";
+import type { Contestant } from "./contestant";
+import { Ingest } from "./ingest";
+import { limit } from "./limit";
+import { ours } from "./ours";
+import { cpuSeconds, memory } from "./process-tree";
+import { MovingScreen } from "./screen";
+
+/** Seconds before the window of measurement (start-up is measured apart) and of the window itself. */
+const WARM_UP = 8;
+const WINDOW = Number(process.env["BENCH_SECONDS"] ?? 20);
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 3);
+
+interface Measure {
+  readonly name: string;
+  /** Processor seconds of the whole tree per streamed second. */
+  readonly cpu: number;
+  readonly cpuParts: Map<string, number>;
+  readonly firstMedia: number;
+  readonly latency: number;
+  readonly repeated: number;
+  readonly skipped: number;
+  readonly lost: number;
+  readonly pictures: number;
+  readonly memory: Map<string, number>;
+}
+
+async function measure(contestant: Contestant): Promise<Measure> {
+  const display = await startDisplay("1280x720x24");
+  const screen = new MovingScreen(display.display);
+  const ingest = await Ingest.open();
+  try {
+    await pass(2000);
+    const running = await contestant.start(display.display, ingest.url);
+    try {
+      while (ingest.firstAt === null) await pass(10);
+      await pass(WARM_UP * 1000);
+      const from = ingest.arrivals.length;
+      const before = cpuSeconds(running.pid);
+      const start = performance.now();
+      await pass(WINDOW * 1000);
+      const seconds = (performance.now() - start) / 1000;
+      const after = cpuSeconds(running.pid);
+      const pictures = ingest.arrivals.slice(from);
+      const parts = new Map([...after].map(([name, cpu]) => [name, (cpu - (before.get(name) ?? 0)) / seconds]));
+      const steps = pictures.slice(1).map((p, i) => (p.picture - (pictures[i]?.picture ?? 0)) & 0xffff);
+      return {
+        name: contestant.name,
+        cpu: [...parts.values()].reduce((a, b) => a + b, 0),
+        cpuParts: parts,
+        firstMedia: ingest.firstAt - running.askedAt,
+        latency: median(pictures.map((p) => p.latency)),
+        repeated: steps.filter((s) => s === 0).length,
+        skipped: steps.reduce((sum, s) => sum + Math.max(0, s - 1), 0),
+        lost: Math.round(seconds * 30) - pictures.length,
+        pictures: pictures.length,
+        memory: memory(running.pid),
+      };
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    await ingest.close();
+    await screen.close();
+    display.stop();
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function print(all: readonly Measure[], names: readonly string[]): void {
+  const of = (name: string, pick: (m: Measure) => number): number => median(all.filter((m) => m.name === name).map(pick));
+  const base = of(limit.name, (m) => m.cpu);
+  const line = (...cells: string[]): void => console.log(cells.map((c, i) => (i === 0 ? c.padEnd(30) : c.padStart(12))).join(""));
+  line("720p30, screen to RTMP", "CPU s/s", "of limit", "first media", "latency", "repeated", "skipped", "pictures", "PSS");
+  for (const name of names) {
+    const pictures = of(name, (m) => m.pictures);
+    const percent = (count: number): string => `${((count * 100) / pictures).toFixed(2)} %`;
+    line(
+      name,
+      of(name, (m) => m.cpu).toFixed(3),
+      `${(of(name, (m) => m.cpu) / base).toFixed(2)}x`,
+      `${(of(name, (m) => m.firstMedia) / 1000).toFixed(2)} s`,
+      `${of(name, (m) => m.latency).toFixed(0)} ms`,
+      percent(of(name, (m) => m.repeated)),
+      percent(of(name, (m) => m.skipped)),
+      String(pictures),
+      `${of(name, (m) => [...m.memory.values()].reduce((a, b) => a + b, 0)).toFixed(0)} MiB`,
+    );
+  }
+  for (const name of names) {
+    const last = all.filter((m) => m.name === name).at(-1);
+    if (last === undefined) continue;
+    console.log(`\n${name}: CPU s/s and PSS by process`);
+    for (const [part, mib] of [...last.memory].sort((a, b) => b[1] - a[1])) {
+      line(`  ${part}`, (last.cpuParts.get(part) ?? 0).toFixed(3), `${mib.toFixed(0)} MiB`);
+    }
+  }
+}
+
+const contestants = [limit, ours("Tallylight --hidden", ["--hidden"]), ours("Tallylight, window shown", [])];
+/** Measures all contestants, or those whose name holds one of `wanted`, in turns, and prints the table. */
+export async function bench(wanted: readonly string[]): Promise<void> {
+  const taking = contestants.filter((c) => wanted.length === 0 || wanted.some((w) => c.name.includes(w)));
+  const measures: Measure[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const contestant of taking) {
+      process.stderr.write(`round ${round + 1} of ${ROUNDS}: ${contestant.name} ...\n`);
+      measures.push(await measure(contestant));
+    }
+  }
+  print(measures, taking.map((c) => c.name));
+}

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { end } from "../e2e/peers/child";
+import { electronExecutable, electronSwitches } from "../scripts/electron.mjs";
+import type { Contestant } from "./contestant";
+
+const app = resolve(import.meta.dirname, "..");
+
+/** Tallylight itself, as a user starts it from the command line. */
+export function ours(name: string, flags: readonly string[]): Contestant {
+  return {
+    name,
+    async start(display, url) {
+      const folder = await mkdtemp(join(tmpdir(), "tallylight-bench-"));
+      const outputs = join(folder, "outputs.txt");
+      await writeFile(outputs, `${url}\n`, { mode: 0o600 });
+      const child = spawn(
+        electronExecutable(),
+        [
+          ...[...electronSwitches(), app, "--source", "screen", "--audio", "none", "--encoder", "x264", "--bitrate", "3000"],
+          ...["--size", "1280x720", "--fps", "30", "--output", `@${outputs}`, "--startstreaming", "--status-json", "-"],
+          ...["--user-data-dir", join(folder, "data"), ...flags],
+        ],
+        { stdio: ["ignore", "pipe", process.env["BENCH_VERBOSE"] ? "inherit" : "ignore"], env: { ...process.env, DISPLAY: display } },
+      );
+      const { pid, stdout } = child;
+      if (pid === undefined) throw new Error("Electron could not be started");
+      const stop = async (): Promise<void> => {
+        await end(child);
+        await rm(folder, { recursive: true, force: true });
+      };
+      for await (const line of createInterface({ input: stdout })) {
+        const status = JSON.parse(line) as { broadcast?: { phase?: string; since?: number } };
+        if (status.broadcast?.phase !== "starting" && status.broadcast?.phase !== "onAir") continue;
+        stdout.resume();
+        return { pid, askedAt: status.broadcast.since ?? Date.now(), stop };
+      }
+      await stop();
+      throw new Error("Tallylight ended before it went live");
+    },
+  };
+}
