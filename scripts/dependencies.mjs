@@ -25,6 +25,6 @@ export async function dependenciesCurrent(lockfile, installedLockfile) {
 export async function setUpDependencies() {
   if (await dependenciesCurrent(join(root, "package-lock.json"), join(root, "node_modules", ".package-lock.json"))) return;
   say("installing dependencies (npm ci) ...");
-  const { code } = await npm(["ci"], { cwd: root });
+  const { code } = await npm(["ci", "--loglevel=error"], { cwd: root });
   if (code !== 0) throw new SetupError("The dependencies could not be installed.", "Check the network, then type: npm ci");
 }
