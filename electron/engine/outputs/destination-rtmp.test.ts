@@ -13,6 +13,7 @@ import { startTlsProxy, TEST_CERTIFICATE, type TlsProxy } from "../../../e2e/pee
 import { until } from "../../../e2e/peers/until";
 import type { DestinationPhase, DestinationSecrets } from "../../contract/destination";
 import type { Bus } from "../bus/bus";
+import { StreamBus } from "../bus/stream-bus";
 import { DestinationOutput } from "./destination";
 import { removeLeftoverKeys } from "./key-file";
 import { busOf } from "./test-bus";
@@ -200,22 +201,51 @@ describe("DestinationOutput over RTMP", () => {
     server.close();
   });
 
-  it("sees a server that takes nothing any more, and stops within 5 s", async () => {
+  it("sees a server that takes nothing any more; stops within 5 s, or reconnects by itself", async () => {
     const frozen = await startIngest();
     const fast = encodedStream({ seconds: 60, bitrate: 20_000 });
-    const made = output(frozen.server, { streamKey: "frozen" }, busOf(fast.stdout));
-    made.start();
-    await isLive(made);
-    await frozen.receives("frozen");
+    const its = busOf(fast.stdout);
+    const stopped = output(frozen.server, { streamKey: "stopped" }, its);
+    const left = output(frozen.server, { streamKey: "left" }, its);
+    stopped.start();
+    left.start();
+    await frozen.receives("stopped");
+    await frozen.receives("left");
     frozen.freeze();
-    await until("congestion", () => made.status().queueMs > 1500);
-    expect(made.status().phase).toBe("live");
+    await until("congestion", () => stopped.status().queueMs > 1500);
+    expect(stopped.status().phase).toBe("live");
     const began = performance.now();
-    await made.stop();
+    await stopped.stop();
     expect(performance.now() - began).toBeLessThan(5000);
-    expect(made.status()).toMatchObject({ phase: "idle", queueMs: 0 });
+    expect(stopped.status()).toMatchObject({ phase: "idle", queueMs: 0 });
+    await until("the dead link to be given up", () => left.status().phase === "reconnecting", 15_000);
+    expect(left.status()).toMatchObject({ problem: { code: "not-delivering", subject: "Ingest" }, queueMs: 0 });
+    expect(left.status().droppedFrames).toBeGreaterThan(0);
     await end(fast);
     await frozen.stop();
+  });
+
+  it("survives the death of its publisher", async () => {
+    const made = output(ingest.server, { streamKey: "killed" });
+    made.start();
+    await isLive(made);
+    process.kill(made.pid ?? 0, "SIGKILL");
+    await until("the loss", () => made.status().phase === "reconnecting");
+    expect(made.status()).toMatchObject({ attempt: 1, problem: { code: "publisher-died" } });
+    made.retry();
+    await isLive(made);
+  });
+
+  it("connects before there is media and delivers as soon as it comes", async () => {
+    const early = new StreamBus();
+    const made = output(ingest.server, { streamKey: "early" }, early);
+    made.start();
+    await until("the server to accept", async () => (await ingest.streams()).some((s) => s.key === "early" && s.publishing));
+    expect(made.status()).toMatchObject({ phase: "connecting", deliveredBytes: 0, queueMs: 0 });
+    bus.join("last-keyframe", { format: (f) => early.setFormat(f), unit: (u) => early.push(u), end: () => undefined });
+    await isLive(made);
+    early.end();
+    await until("the end of the encode to end it", () => made.status().phase === "idle");
   });
 });
 
