@@ -22,7 +22,7 @@ const rooms = [
 const mayImport = {
   contract: [],
   engine: ["contract", "native-bin", "assets"],
-  main: ["contract"],
+  main: ["contract", "native-bin"],
   preload: ["contract"],
   renderer: ["contract", "assets"],
   "native-bin": [],

@@ -55,6 +55,7 @@ export const ProblemCode = z.enum([
   // the program
   "stage-silent",
   "engine-died",
+  "window-crashed",
   "settings-corrupt",
   "keys-in-plain-text",
   "internal",

@@ -185,6 +185,10 @@ const words: Record<ProblemCode, Words> = {
     what: "The streaming engine stopped unexpectedly.",
     todo: "It is being started again, and what was on air resumes by itself.",
   }),
+  "window-crashed": () => ({
+    what: "The studio window crashed and was opened again.",
+    todo: "What was on air stayed on air. Check that your sources are back.",
+  }),
   "settings-corrupt": (subject) => ({
     what: "The settings file was damaged. What could be read was kept, the rest is at its defaults.",
     todo: subject === undefined ? "Check your settings." : `Check your settings. The old file is kept as ${subject}.`,

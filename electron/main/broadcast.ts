@@ -1,22 +1,24 @@
+import { dirname } from "node:path";
 import type { ArmedDestination, EngineCommand, RecordingOrder } from "../contract/engine";
 import type { FfmpegAbility } from "../contract/encoder";
 import type { Problem } from "../contract/problem";
 import type { Settings } from "../contract/settings";
 import type { EngineStatus } from "../contract/status";
+import { folderProblem, freeFile } from "./recording-file";
 
 /** What main's part of the broadcast needs from around it. */
 export interface BroadcastHost {
   ask(command: EngineCommand): Promise<Problem | null>;
   settings(): Settings;
-  /** The enabled destinations with their secrets. */
+  /** The destinations that are switched on, with their secrets. */
   armed(): ArmedDestination[];
   /** A recording under a name no file has yet, or the problem with its folder. */
   newRecording(): Promise<RecordingOrder | Problem>;
-  ffmpeg(): FfmpegAbility | null;
-  keyFolder(): string;
+  /** The ffmpeg to use, or why there is none. */
+  ffmpeg(): Promise<FfmpegAbility | Problem>;
+  /** Where the engine may put short-lived files with keys: a folder only the owner can read. */
+  keyFolder: string;
 }
-
-const order = (made: RecordingOrder | Problem): made is RecordingOrder => "file" in made;
 
 /**
  * What is meant to run, kept here so that it outlives the engine: when a new engine comes up it is told all of it again.
@@ -25,7 +27,7 @@ export class Broadcast {
   private streaming: ArmedDestination[] | null = null;
   private rehearsing = false;
   private recordings: RecordingOrder[] = [];
-  private status: EngineStatus | null = null;
+  private ready: Promise<Problem[]> = Promise.resolve([]);
 
   constructor(private readonly host: BroadcastHost) {}
 
@@ -42,18 +44,21 @@ export class Broadcast {
     return this.recordings.length > 0;
   }
 
+  /** Recordings that broke off are over: they hold no settings and are not resumed. */
   heard(status: EngineStatus): void {
-    this.status = status;
-  }
-
-  get lastStatus(): EngineStatus | null {
-    return this.status;
+    const failed = new Set(status.recordings.filter((r) => r.phase === "failed").map((r) => r.id));
+    this.recordings = this.recordings.filter(({ id }) => !failed.has(id));
   }
 
   /** Tells a fresh engine what it is to be and, after a crash, what it was doing. Answers what could not be resumed. */
-  async engineStarted(): Promise<Problem[]> {
-    const ffmpeg = this.host.ffmpeg();
-    if (ffmpeg === null) return [{ code: "ffmpeg-missing" }];
+  engineStarted(): Promise<Problem[]> {
+    this.ready = this.setUp();
+    return this.ready;
+  }
+
+  private async setUp(): Promise<Problem[]> {
+    const ffmpeg = await this.host.ffmpeg();
+    if ("code" in ffmpeg) return [];
     const problems: Problem[] = [];
     const tell = async (command: EngineCommand) => {
       const problem = await this.host.ask(command);
@@ -61,51 +66,72 @@ export class Broadcast {
       return problem === null;
     };
     const { video, encoder } = this.host.settings();
-    if (!(await tell({ type: "setUp", ffmpeg, keyFolder: this.host.keyFolder() }))) return problems;
+    if (!(await tell({ type: "setUp", ffmpeg, keyFolder: this.host.keyFolder }))) return problems;
     if (!(await tell({ type: "configure", settings: { video, encoder } }))) return problems;
     if (this.rehearsing) await tell({ type: "rehearse", on: true });
     if (this.streaming !== null) await tell({ type: "startStream", destinations: this.streaming });
-    if (this.recordings.length > 0) {
-      // The file the old engine wrote is finished; going on needs a new one.
-      this.recordings = [];
-      const problem = await this.startRecording();
-      if (problem !== null) problems.push(problem);
+    for (const recording of this.recordings) {
+      // What the old engine wrote is finished; going on needs a file of its own.
+      recording.file = await freeFile(recording.file);
+      await tell({ type: "startRecording", recording });
     }
     return problems;
   }
 
-  async startStream(): Promise<Problem | null> {
-    if (this.streaming !== null) return null;
-    if (this.host.ffmpeg() === null) return { code: "ffmpeg-missing" };
-    const destinations = this.host.armed();
-    if (destinations.length === 0) return { code: "no-output" };
-    const problem = await this.host.ask({ type: "startStream", destinations });
-    if (problem === null) this.streaming = destinations;
+  /** Waits for the engine to be set up; answers why nothing can be encoded, or null. */
+  private async notReady(): Promise<Problem | null> {
+    await this.ready;
+    const ffmpeg = await this.host.ffmpeg();
+    return "code" in ffmpeg ? ffmpeg : null;
+  }
+
+  /** Goes live to these destinations; by default to all that are switched on. */
+  async startStream(destinations?: ArmedDestination[]): Promise<Problem | null> {
+    const notReady = await this.notReady();
+    if (notReady !== null || this.streaming !== null) return notReady;
+    const wanted = destinations ?? this.host.armed();
+    if (wanted.length === 0) return { code: "no-output" };
+    this.streaming = wanted;
+    const problem = await this.host.ask({ type: "startStream", destinations: wanted });
+    if (problem !== null) this.streaming = null;
     return problem;
   }
 
-  async stopStream(): Promise<Problem | null> {
+  stopStream(): Promise<Problem | null> {
     this.streaming = null;
     return this.host.ask({ type: "stopStream" });
   }
 
   async rehearse(on: boolean): Promise<Problem | null> {
-    if (on && this.host.ffmpeg() === null) return { code: "ffmpeg-missing" };
+    const notReady = on ? await this.notReady() : null;
+    if (notReady !== null) return notReady;
+    const before = this.rehearsing;
+    this.rehearsing = on;
     const problem = await this.host.ask({ type: "rehearse", on });
-    if (problem === null) this.rehearsing = on;
+    if (problem !== null) this.rehearsing = before;
     return problem;
   }
 
+  /** Records into the given file, by default into a new one in the recording folder. */
   async startRecording(given?: RecordingOrder): Promise<Problem | null> {
-    if (this.host.ffmpeg() === null) return { code: "ffmpeg-missing" };
+    const notReady = await this.notReady();
+    if (notReady !== null) return notReady;
     const made = given ?? (await this.host.newRecording());
-    if (!order(made)) return made;
+    if ("code" in made) return made;
+    const folder = await folderProblem(dirname(made.file));
+    if (folder !== null) return folder;
+    this.recordings.push(made);
     const problem = await this.host.ask({ type: "startRecording", recording: made });
-    if (problem === null) this.recordings.push(made);
+    if (problem !== null) this.recordings = this.recordings.filter(({ id }) => id !== made.id);
     return problem;
   }
 
-  async stopRecording(): Promise<Problem | null> {
+  /** A recording under a name no file has yet, or the problem with its folder. */
+  newRecording(): Promise<RecordingOrder | Problem> {
+    return this.host.newRecording();
+  }
+
+  stopRecording(): Promise<Problem | null> {
     this.recordings = [];
     return this.host.ask({ type: "stopRecording", id: null });
   }
@@ -115,36 +141,43 @@ export class Broadcast {
   }
 
   /** Brings the engine's encoder settings up to date; refused while they are in use. */
-  async configure(next: Settings): Promise<Problem | null> {
-    const { video, encoder } = this.host.settings();
-    if (same({ video, encoder }, { video: next.video, encoder: next.encoder })) return null;
+  async configure(now: Settings, next: Settings): Promise<Problem | null> {
+    if (same([now.video, now.encoder], [next.video, next.encoder])) return null;
     if (this.encoding) return { code: "locked-while-encoding" };
-    if (this.host.ffmpeg() === null) return null;
+    if ((await this.notReady()) !== null) return null;
     return this.host.ask({ type: "configure", settings: { video: next.video, encoder: next.encoder } });
   }
 
-  /** Makes a running stream go exactly to the destinations that are armed now. */
-  async destinationsChanged(): Promise<Problem | null> {
-    const before = this.streaming;
-    if (before === null) return null;
-    const after = this.host.armed();
-    this.streaming = after;
-    let first: Problem | null = null;
+  /**
+   * Carries a change of the switched-on destinations over to the running stream. What the change does not touch goes
+   * on undisturbed, also destinations that were never in the settings.
+   */
+  async destinationsChanged(before: ArmedDestination[], after: ArmedDestination[]): Promise<Problem | null> {
+    if (this.streaming === null) return null;
+    let problem: Problem | null = null;
     for (const command of destinationCommands(before, after)) {
-      first = (await this.host.ask(command)) ?? first;
+      problem = (await this.host.ask(command)) ?? problem;
+      const id = command.type === "addDestination" ? command.destination.destination.id : command.id;
+      this.streaming = this.streaming.filter(({ destination }) => destination.id !== id);
+      if (command.type === "addDestination") this.streaming.push(command.destination);
     }
-    return first;
+    return problem;
   }
 }
 
-/** The commands that turn one running set of destinations into another; one that changed is taken off and put on again. */
-export function destinationCommands(before: ArmedDestination[], after: ArmedDestination[]): EngineCommand[] {
-  const key = (armed: ArmedDestination) => armed.destination.id;
-  const unchanged = (one: ArmedDestination) => after.some((other) => key(one) === key(other) && same(one, other));
-  const kept = new Set(before.filter(unchanged).map(key));
+type DestinationCommand = Extract<EngineCommand, { type: "addDestination" | "removeDestination" }>;
+
+/** The commands that turn one set of destinations into another; one that leads elsewhere is taken off and put on again. */
+export function destinationCommands(before: ArmedDestination[], after: ArmedDestination[]): DestinationCommand[] {
+  const sameWay = (one: ArmedDestination, other: ArmedDestination) =>
+    one.destination.id === other.destination.id &&
+    same(one.destination.target, other.destination.target) &&
+    same(one.secrets, other.secrets);
+  const gone = before.filter((one) => !after.some((other) => sameWay(one, other)));
+  const fresh = after.filter((one) => !before.some((other) => sameWay(one, other)));
   return [
-    ...before.filter((one) => !kept.has(key(one))).map((one) => ({ type: "removeDestination" as const, id: key(one) })),
-    ...after.filter((one) => !kept.has(key(one))).map((one) => ({ type: "addDestination" as const, destination: one })),
+    ...gone.map((one) => ({ type: "removeDestination" as const, id: one.destination.id })),
+    ...fresh.map((one) => ({ type: "addDestination" as const, destination: one })),
   ];
 }
 

@@ -17,7 +17,9 @@ export function answerCalls(handlers: CallHandlers, report: (text: string) => vo
     if (typeof name !== "string" || !Object.hasOwn(calls, name)) return { failed: "unknown call" };
     const parsed = calls[name as CallName].request.safeParse(request);
     if (!parsed.success) {
-      report(`call ${name} with an invalid request: ${parsed.error.message}`);
+      // Paths and expectations only: zod's messages do not repeat the values.
+      const issues = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+      report(`call ${name} with an invalid request: ${issues.join("; ")}`);
       return { failed: `${name}: invalid request` };
     }
     const handle = handlers[name as CallName] as (request: unknown) => unknown;

@@ -19,17 +19,26 @@ export interface EngineLinkListener {
   log(level: "debug" | "info" | "warn" | "error", text: string): void;
 }
 
-/** An engine that dies younger than this, in ms, is started again only after RESTART_DELAY. */
+/**
+ * An engine that dies younger than this, in ms, is started again only after a pause, which doubles with each such
+ * death in a row up to a longest one.
+ */
 const YOUNG = 5000;
-const RESTART_DELAY = 2000;
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 30_000;
 
 /** How long an ordered stop may take, in ms, before the engine is ended the hard way. */
 const SHUTDOWN_DEADLINE = 5000;
+
+/** Commands that promise to be done within 5 s, and when the engine is held to that, in ms. */
+const stops: ReadonlySet<EngineCommand["type"]> = new Set(["stopStream", "stopRecording", "removeDestination"]);
+const STOP_DEADLINE = 6000;
 
 /** Questions and answers with the engine process, which is started again whenever it dies. */
 export class EngineLink<P> {
   private process: EngineProcess<P> | null = null;
   private bornAt = 0;
+  private youngDeaths = 0;
   private closing = false;
   private nextId = 1;
   private restart: NodeJS.Timeout | null = null;
@@ -56,7 +65,11 @@ export class EngineLink<P> {
     if (process === null) return Promise.resolve({ code: "engine-died" });
     const id = this.nextId++;
     return new Promise((resolve) => {
-      this.pending.set(id, resolve);
+      const deadline = stops.has(command.type) ? setTimeout(() => this.giveUp(process, command.type), STOP_DEADLINE) : undefined;
+      this.pending.set(id, (problem) => {
+        clearTimeout(deadline);
+        resolve(problem);
+      });
       process.post({ id, command }, ports);
     });
   }
@@ -76,6 +89,12 @@ export class EngineLink<P> {
     });
     await Promise.race([this.ask({ type: "shutDown" }), late]);
     clearTimeout(deadline);
+    process.kill();
+  }
+
+  /** An engine that cannot even stop is stuck: ending it closes its outputs, and a new one takes over what remains. */
+  private giveUp(process: EngineProcess<P>, command: string): void {
+    this.listener.log("error", `engine did not finish ${command} within ${STOP_DEADLINE} ms, ending it`);
     process.kill();
   }
 
@@ -100,8 +119,9 @@ export class EngineLink<P> {
     for (const resolve of this.pending.values()) resolve(this.closing ? null : { code: "engine-died" });
     this.pending.clear();
     if (this.closing) return;
-    const young = this.now() - this.bornAt < YOUNG;
+    this.youngDeaths = this.now() - this.bornAt < YOUNG ? this.youngDeaths + 1 : 0;
+    const pause = this.youngDeaths === 0 ? 0 : Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.youngDeaths - 1));
     this.listener.died(code);
-    this.restart = setTimeout(() => this.start(), young ? RESTART_DELAY : 0);
+    this.restart = setTimeout(() => this.start(), pause);
   }
 }

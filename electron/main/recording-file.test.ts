@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { folderProblem, newRecordingFile, recordingName } from "./recording-file";
+import { folderProblem, freeFile, newRecordingFile, recordingName } from "./recording-file";
 
 const video = { width: 1280, height: 720, fps: 30 };
 const at = new Date(2031, 0, 9, 7, 5, 3);
@@ -30,6 +30,13 @@ describe("the file", () => {
     expect(await make(folder)).toEqual({ file: join(folder, "rec.mkv") });
     writeFileSync(join(folder, "rec.mkv"), "");
     expect(await make(folder)).toEqual({ file: join(folder, "rec (2).mkv") });
+  });
+
+  it("counts on from a numbered name", async () => {
+    writeFileSync(join(folder, "take.mkv"), "");
+    writeFileSync(join(folder, "take (2).mkv"), "");
+    expect(await freeFile(join(folder, "take.mkv"))).toBe(join(folder, "take (3).mkv"));
+    expect(await freeFile(join(folder, "take (2).mkv"))).toBe(join(folder, "take (3).mkv"));
   });
 
   it("goes to the system's folder by default, which is made", async () => {

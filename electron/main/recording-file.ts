@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rmdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import type { Problem } from "../contract/problem";
 import type { RecordingSettings } from "../contract/recording";
 import type { VideoFormat } from "../contract/video";
@@ -37,10 +37,17 @@ export async function newRecordingFile(
   if (settings.folder === "") await mkdir(folder, { recursive: true }).catch(() => undefined);
   const problem = await folderProblem(folder);
   if (problem !== null) return problem;
-  const name = recordingName(settings.pattern, video, at);
-  for (let copy = 1; ; copy++) {
-    const file = join(folder, `${name}${copy === 1 ? "" : ` (${copy})`}.${settings.container}`);
-    if (!(await exists(file))) return { file };
+  return { file: await freeFile(join(folder, `${recordingName(settings.pattern, video, at)}.${settings.container}`)) };
+}
+
+/** This file, or the first of "name (2)", "name (3)"… that does not exist yet. */
+export async function freeFile(file: string): Promise<string> {
+  const { dir, name, ext } = parse(file);
+  const numbered = / \((\d+)\)$/.exec(name);
+  const stem = numbered === null ? name : name.slice(0, numbered.index);
+  for (let copy = Number(numbered?.[1] ?? 1); ; copy++) {
+    const free = join(dir, `${stem}${copy === 1 ? "" : ` (${copy})`}${ext}`);
+    if (!(await exists(free))) return free;
   }
 }
 

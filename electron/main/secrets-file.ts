@@ -86,8 +86,8 @@ export class SecretsFile {
    */
   async save(id: string, given: DestinationSecrets, sessionOnly: boolean): Promise<void> {
     this.learn(given);
-    const secrets = { ...this.of(id), ...given };
-    for (const field of fields) if (secrets[field] === "") delete secrets[field];
+    const merged = Object.entries({ ...this.of(id), ...given });
+    const secrets: DestinationSecrets = Object.fromEntries(merged.filter(([, secret]) => secret !== ""));
     this.session.set(id, secrets);
     const vault = this.vault();
     const sealed: z.infer<typeof Sealed> = {};

@@ -65,18 +65,13 @@ export class SettingsFile {
 
   /** Reads the file; a missing one means the defaults, a damaged one is kept aside as settings.json.broken-<time>. */
   async load(): Promise<LoadedSettings> {
-    let text: string;
-    try {
-      text = await readFile(this.path, "utf8");
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return { settings: defaultSettings, problem: null };
-      return { settings: defaultSettings, problem: { code: "settings-corrupt", detail: String(error) } };
-    }
     let stored: unknown = null;
     try {
+      const text = await readFile(this.path, "utf8");
       stored = JSON.parse(text.replace(/^\uFEFF/, ""));
-    } catch {
-      // Not JSON at all: nothing to salvage.
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return { settings: defaultSettings, problem: null };
+      // Unreadable or not JSON: nothing to salvage, but kept like any damaged file.
     }
     const { settings, intact } = salvage(stored);
     if (intact) return { settings, problem: null };

@@ -1,0 +1,108 @@
+import { dirname } from "node:path";
+import { app, clipboard, dialog, shell } from "electron";
+import type { FfmpegAbility } from "../contract/encoder";
+import { type Problem, problemOf } from "../contract/problem";
+import { serviceList } from "../contract/services";
+import type { EngineStatus } from "../contract/status";
+import type { SecretStorage, StudioInfo } from "../contract/studio";
+import type { Broadcast } from "./broadcast";
+import type { CallHandlers } from "./call-handlers";
+import { captureTargets } from "./capture-targets";
+import type { DesktopSound } from "./desktop-audio";
+import type { LaunchOptions } from "./launch-options";
+import type { Log } from "./log";
+import { askPermission, openPermissionSettings, readPermissions } from "./permissions";
+import type { SecretsFile } from "./secrets-file";
+import type { SettingsBook } from "./settings-book";
+import type { StudioWindow } from "./window";
+
+/** The parts of the studio that the page's calls reach. */
+export interface CallParts {
+  options: LaunchOptions;
+  log: Log;
+  book: SettingsBook;
+  secrets: SecretsFile;
+  secretStorage: () => SecretStorage;
+  broadcast: Broadcast;
+  window: () => StudioWindow;
+  status: () => EngineStatus | null;
+  ffmpeg: Promise<FfmpegAbility | Problem>;
+  desktopSound: Promise<DesktopSound>;
+  recordingFolder: () => string;
+  /** Problems from before the page listened; from the first call on it listens. */
+  notices: () => Problem[];
+}
+
+/** What main does for each call of the page. */
+export function callHandlers(parts: CallParts): CallHandlers {
+  const { book, broadcast, log } = parts;
+  return {
+    "studio.info": async (): Promise<StudioInfo> => {
+      const ffmpeg = await parts.ffmpeg;
+      return {
+        version: app.getVersion(),
+        platform: platform(),
+        ffmpeg: "code" in ffmpeg ? null : ffmpeg,
+        secretStorage: parts.secretStorage(),
+        desktopAudio: (await parts.desktopSound).audio,
+        recordingFolder: parts.recordingFolder(),
+        notices: parts.notices(),
+        hidden: parts.options.hidden,
+      };
+    },
+    "studio.launchSources": () => parts.options.sources,
+    "settings.read": () => book.now,
+    "settings.write": (settings) => told(() => book.write(settings, broadcast)),
+    "capture.targets": () => captureTargets(parts.window().window),
+    "permissions.read": readPermissions,
+    "permissions.ask": askPermission,
+    "permissions.openSettings": async (device) => void (await openPermissionSettings(device)),
+    "stream.start": () => broadcast.startStream(),
+    "stream.stop": () => broadcast.stopStream(),
+    "rehearsal.set": (on) => broadcast.rehearse(on),
+    "recording.start": () => broadcast.startRecording(),
+    "recording.stop": () => broadcast.stopRecording(),
+    "recording.chooseFolder": async () => {
+      const { filePaths } = await dialog.showOpenDialog(parts.window().window, {
+        title: "Recording folder",
+        defaultPath: parts.recordingFolder(),
+        properties: ["openDirectory", "createDirectory"],
+      });
+      return filePaths[0] ?? null;
+    },
+    "recording.reveal": (file) => {
+      // Only what we recorded, or where we would: the page cannot point the file manager anywhere else.
+      const ours = parts.status()?.recordings.some((recording) => recording.file === file) === true;
+      if (ours || dirname(file) === parts.recordingFolder()) shell.showItemInFolder(file);
+    },
+    "destination.save": ({ destination, secrets, sessionOnly }) =>
+      told(() => book.saveDestination(destination, secrets, sessionOnly, broadcast)),
+    "destination.remove": (id) => told(() => book.removeDestination(id, broadcast)),
+    "destination.retry": (id) => broadcast.retry(id),
+    "destination.secretsHeld": (id) => parts.secrets.held(id),
+    "service.openKeyPage": async (address) => {
+      if (serviceList.some(({ keyPage }) => keyPage === address)) await shell.openExternal(address);
+    },
+    "preview.copyLink": () => {
+      const url = parts.status()?.preview.url;
+      if (typeof url === "string") clipboard.writeText(url);
+      return undefined;
+    },
+    "log.report": ({ level, text }) => void log.say(level, `[page] ${text}`),
+  };
+
+  /** What cannot be written to disk is a problem for the person, not a broken call. */
+  async function told(work: () => Promise<Problem | null>): Promise<Problem | null> {
+    try {
+      return await work();
+    } catch (thrown) {
+      log.say("error", thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+      return problemOf(thrown);
+    }
+  }
+}
+
+function platform(): StudioInfo["platform"] {
+  const { platform } = process;
+  return platform === "darwin" || platform === "win32" ? platform : "linux";
+}

@@ -1,0 +1,311 @@
+import { join } from "node:path";
+import { app, dialog, type MessagePortMain, powerMonitor, powerSaveBlocker, session } from "electron";
+import { randomUUID } from "node:crypto";
+import type { Notice, NoticeName } from "../contract/channels";
+import type { Problem } from "../contract/problem";
+import type { EngineStatus } from "../contract/status";
+import { explain } from "../contract/words";
+import { Broadcast } from "./broadcast";
+import { answerCalls, receivePorts } from "./call-handlers";
+import { callHandlers } from "./calls";
+import { openDesktopSound } from "./desktop-audio";
+import { EngineLink } from "./engine-link";
+import { startEngineProcess } from "./engine-process";
+import { readFfmpeg } from "./ffmpeg";
+import { emptyKeyFolder, removeKeyFolder } from "./key-folder";
+import { type LaunchOptions, startsSomething } from "./launch-options";
+import { launchDestinations, LaunchRun } from "./launch-run";
+import type { Log } from "./log";
+import { setMenu } from "./menu";
+import { servePage } from "./page";
+import { guardPermissions } from "./permissions";
+import { newRecordingFile } from "./recording-file";
+import type { Redactor } from "./redact";
+import { redactProblem, redactStatus } from "./redact-status";
+import { SecretsFile, type Vault } from "./secrets-file";
+import { SettingsBook } from "./settings-book";
+import { SettingsFile } from "./settings-file";
+import type { StatusLines } from "./status-lines";
+import { icon, StudioTray } from "./tray";
+import { systemVault } from "./vault";
+import { StudioWindow } from "./window";
+
+export interface StudioParts {
+  options: LaunchOptions;
+  /** Problems the command line brought with it. */
+  warnings: Problem[];
+  log: Log;
+  redactor: Redactor;
+  statusLines: StatusLines | null;
+}
+
+/** Phases in which something leaves this computer, or is meant to. */
+const onAirPhases: ReadonlySet<EngineStatus["broadcast"]["phase"]> = new Set(["starting", "onAir", "failing", "stopping"]);
+
+/** The running app: opens everything, connects it, and takes it down in order. */
+export class Studio {
+  private readonly window: StudioWindow;
+  private tray: StudioTray | null = null;
+  private readonly link: EngineLink<MessagePortMain>;
+  private readonly broadcast: Broadcast;
+  private readonly book: SettingsBook;
+  private readonly run: LaunchRun;
+  private readonly keyFolder: string;
+  private readonly desktopSound: ReturnType<typeof openDesktopSound>;
+
+  private status: EngineStatus | null = null;
+  private onAir = false;
+  private awake: number | null = null;
+  private notices: Problem[] = [];
+  private pageListens = false;
+  private asking = false;
+  private ending: Promise<void> | null = null;
+
+  static async open(parts: StudioParts): Promise<Studio> {
+    const userData = app.getPath("userData");
+    const file = new SettingsFile(userData);
+    let vault: Vault | undefined;
+    const openVault = () => (vault ??= systemVault());
+    const secrets = new SecretsFile(
+      userData,
+      openVault,
+      (found) => parts.redactor.learn(found),
+      (text) => parts.log.say("warn", text),
+    );
+    const ffmpeg = readFfmpeg(userData);
+    const [loaded] = await Promise.all([file.load(), secrets.load(), app.whenReady()]);
+    return new Studio(parts, userData, file, loaded, secrets, openVault, ffmpeg);
+  }
+
+  private constructor(
+    private readonly parts: StudioParts,
+    userData: string,
+    file: SettingsFile,
+    loaded: Awaited<ReturnType<SettingsFile["load"]>>,
+    secrets: SecretsFile,
+    vault: () => Vault,
+    ffmpeg: ReturnType<typeof readFfmpeg>,
+  ) {
+    const { options, log } = parts;
+    this.keyFolder = emptyKeyFolder(userData);
+    this.desktopSound = openDesktopSound((text) => log.say("warn", text));
+    this.book = new SettingsBook(file, secrets, loaded.settings, options.overrides, (settings) =>
+      this.tell("settings.changed", settings),
+    );
+    this.link = this.openEngine();
+    this.broadcast = new Broadcast({
+      ask: (command) => this.link.ask(command),
+      settings: () => this.book.now,
+      armed: () => [...this.book.armed(), ...launchDestinations(options)],
+      newRecording: () => this.newRecording(),
+      ffmpeg: () => ffmpeg,
+      keyFolder: this.keyFolder,
+    });
+    this.run = new LaunchRun(options, this.broadcast, (problem) => this.problem(problem), () => void this.quit());
+
+    for (const problem of parts.warnings) this.problem(problem);
+    if (loaded.problem !== null) this.problem(loaded.problem);
+    void ffmpeg.then((answer) => {
+      if ("code" in answer) this.problem(answer);
+      else log.say("info", `ffmpeg ${answer.version} at ${answer.path}: ${answer.encoders.join(", ")}`);
+    });
+
+    this.servePage({ secrets, vault, ffmpeg });
+    this.window = this.openWindow(userData);
+    this.link.start();
+    setMenu(log.file);
+    // The tray can wait; the first picture cannot.
+    this.window.window.webContents.once("did-finish-load", () => this.openTray());
+    powerMonitor.on("shutdown", () => void this.quit());
+    if (startsSomething(options)) void this.run.start(this.book.armed());
+  }
+
+  show(): void {
+    this.window.show();
+  }
+
+  /** Quits, after asking when that would end a broadcast. */
+  async askToQuit(): Promise<void> {
+    if (this.ending === null && (await this.confirmed("quit"))) await this.quit();
+  }
+
+  /** Finalises everything (at most 5 s) and exits with the code the command line's outputs earned. */
+  quit(): Promise<void> {
+    this.ending ??= this.end();
+    return this.ending;
+  }
+
+  /** Something broke that nobody expected; what runs goes on. */
+  unexpected(what: string, thrown: unknown): void {
+    this.parts.log.say("error", `${what}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
+    this.problem({ code: "internal" });
+  }
+
+  private async end(): Promise<void> {
+    const { log, statusLines } = this.parts;
+    this.run.close();
+    this.window.remember();
+    await this.link.close();
+    const { code, failed } = this.run.exitCode();
+    for (const name of failed) this.print(`output failed: ${name}`);
+    await Promise.all([statusLines?.end(), this.desktopSound.then((sound) => sound.close())]);
+    removeKeyFolder(this.keyFolder);
+    log.say("info", `quit with exit code ${code}`);
+    this.tray?.close();
+    app.exit(code);
+  }
+
+  private openEngine(): EngineLink<MessagePortMain> {
+    const { log } = this.parts;
+    return new EngineLink<MessagePortMain>(() => startEngineProcess((line) => log.say("warn", `[engine] ${line}`)), {
+      started: () => {
+        void this.broadcast.engineStarted().then((problems) => {
+          // That it died meanwhile is told by its death.
+          for (const problem of problems) if (problem.code !== "engine-died") this.problem(problem);
+        });
+        this.tell("engine.wantsPorts", undefined);
+      },
+      died: (code) => {
+        log.say("error", `engine died with code ${code}`);
+        this.problem({ code: "engine-died" });
+      },
+      status: (status) => this.heard(redactStatus(status, this.parts.redactor)),
+      log: (level, text) => log.say(level, `[engine] ${text}`),
+    });
+  }
+
+  private servePage({ secrets, vault, ffmpeg }: { secrets: SecretsFile; vault: () => Vault; ffmpeg: ReturnType<typeof readFfmpeg> }): void {
+    const { options, log } = this.parts;
+    guardPermissions(session.defaultSession);
+    servePage(join(__dirname, "../renderer"));
+    receivePorts((ports) => void this.link.ask({ type: "attach" }, ports));
+    const handlers = callHandlers({
+      options,
+      log,
+      book: this.book,
+      secrets,
+      secretStorage: () => vault().kind,
+      broadcast: this.broadcast,
+      window: () => this.window,
+      status: () => this.status,
+      ffmpeg,
+      desktopSound: this.desktopSound,
+      recordingFolder: () => this.recordingFolder(),
+      notices: () => {
+        this.pageListens = true;
+        return this.notices;
+      },
+    });
+    answerCalls(handlers, (text) => log.say("error", text));
+  }
+
+  private openWindow(userData: string): StudioWindow {
+    const studioWindow = new StudioWindow({
+      placeFile: join(userData, "window.json"),
+      hidden: this.parts.options.hidden,
+      keepOpen: () => {
+        if (this.ending !== null) return false;
+        if (this.book.now.minimizeToTray && this.tray !== null) this.window.window.hide();
+        else void this.askToQuit();
+        return true;
+      },
+      crashed: (reason) => {
+        this.parts.log.say("error", `window gone: ${reason}`);
+        this.pageListens = false;
+        this.notices = [];
+        this.problem({ code: "window-crashed" });
+      },
+    });
+    studioWindow.window.webContents.on("did-start-loading", () => {
+      // A page that is loaded again has been told what there was to tell.
+      if (this.pageListens) this.notices = [];
+      this.pageListens = false;
+    });
+    return studioWindow;
+  }
+
+  private openTray(): void {
+    if (this.tray !== null) return;
+    this.tray = new StudioTray({
+      show: () => this.show(),
+      quit: () => void this.askToQuit(),
+      stop: () => void this.confirmed("stop").then((sure) => (sure ? this.broadcast.stopStream() : null)),
+    });
+    this.tray.setOnAir(this.onAir);
+  }
+
+  private heard(status: EngineStatus): void {
+    this.status = status;
+    this.broadcast.heard(status);
+    this.run.heard(status);
+    this.parts.statusLines?.heard(status);
+    this.tell("engine.status", status);
+    this.setOnAir(onAirPhases.has(status.broadcast.phase));
+    this.stayAwake(status.encoder.phase !== "off");
+  }
+
+  private setOnAir(onAir: boolean): void {
+    if (onAir === this.onAir) return;
+    this.onAir = onAir;
+    this.window.setTitle(onAir);
+    this.tray?.setOnAir(onAir);
+    if (process.platform === "darwin") app.dock?.setBadge(onAir ? "●" : "");
+    if (process.platform === "win32") this.window.window.setOverlayIcon(onAir ? icon(true) : null, onAir ? "On air" : "");
+  }
+
+  /** A machine that goes to sleep, or a display that goes dark, ends a broadcast. */
+  private stayAwake(needed: boolean): void {
+    if (needed === (this.awake !== null)) return;
+    if (this.awake === null) this.awake = powerSaveBlocker.start("prevent-display-sleep");
+    else {
+      powerSaveBlocker.stop(this.awake);
+      this.awake = null;
+    }
+  }
+
+  private async confirmed(what: "quit" | "stop"): Promise<boolean> {
+    const { onAir, recording } = this.broadcast;
+    if (!onAir && !recording) return true;
+    if (this.asking) return false;
+    this.asking = true;
+    const doing = onAir ? "on air" : "recording";
+    const { response } = await dialog.showMessageBox(this.window.window, {
+      type: "warning",
+      message: `You are ${doing}.`,
+      detail: what === "quit" ? "Quitting stops everything; recordings are finished properly." : "Stopping ends the stream for all viewers.",
+      buttons: [`Stay ${doing}`, what === "quit" ? "Stop and quit" : "Stop streaming"],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    this.asking = false;
+    return response === 1;
+  }
+
+  private recordingFolder(): string {
+    return this.book.now.recording.folder || join(app.getPath("videos"), "Tallylight");
+  }
+
+  private async newRecording() {
+    const { recording, video } = this.book.now;
+    const made = await newRecordingFile(recording, this.recordingFolder(), video, new Date());
+    return "code" in made ? made : { id: randomUUID(), file: made.file, container: recording.container };
+  }
+
+  /** Tells everyone of a problem: log, window, and the terminal of a run that was started from one. */
+  private problem(given: Problem): void {
+    const problem = redactProblem(given, this.parts.redactor);
+    const { what, todo } = explain(problem);
+    this.parts.log.say("warn", `${problem.code}: ${what}${problem.detail === undefined ? "" : ` (${problem.detail})`}`);
+    if (startsSomething(this.parts.options) || this.parts.options.hidden) this.print(`${what} ${todo}`);
+    if (this.pageListens) this.tell("problem", problem);
+    else this.notices.push(problem);
+  }
+
+  private print(text: string): void {
+    process.stderr.write(`tallylight: ${this.parts.redactor.redact(text)}\n`);
+  }
+
+  private tell<N extends NoticeName>(name: N, notice: Notice<N>): void {
+    this.window.notify(name, notice);
+  }
+}
