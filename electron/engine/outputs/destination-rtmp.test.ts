@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { avOffsets } from "../../../e2e/peers/av-offset";
 import { end } from "../../../e2e/peers/child";
 import { type EncodedStream, encodedStream } from "../../../e2e/peers/encoded-sample";
@@ -119,6 +119,7 @@ describe("DestinationOutput over RTMP", () => {
   it("goes on when the server dies and comes back, counting its attempts", async () => {
     const port = await freeTcpPort();
     let server = await startIngest({ port });
+    onTestFinished(() => server.stop());
     const made = output(server.server, { streamKey: "again" });
     made.start();
     await isLive(made);
@@ -138,8 +139,6 @@ describe("DestinationOutput over RTMP", () => {
     await server.receives("again");
     expect(made.status()).toMatchObject({ attempt: 0, problem: null });
     expect(made.phases).toEqual(["connecting", "live", "reconnecting", "live"]);
-    await made.stop();
-    await server.stop();
   });
 
   it.each([
@@ -203,7 +202,9 @@ describe("DestinationOutput over RTMP", () => {
 
   it("sees a server that takes nothing any more; stops within 5 s, or reconnects by itself", async () => {
     const frozen = await startIngest();
+    onTestFinished(() => frozen.stop());
     const fast = encodedStream({ seconds: 60, bitrate: 20_000 });
+    onTestFinished(() => end(fast));
     const its = busOf(fast.stdout);
     const stopped = output(frozen.server, { streamKey: "stopped" }, its);
     const left = output(frozen.server, { streamKey: "left" }, its);
@@ -221,8 +222,6 @@ describe("DestinationOutput over RTMP", () => {
     await until("the dead link to be given up", () => left.status().phase === "reconnecting", 15_000);
     expect(left.status()).toMatchObject({ problem: { code: "not-delivering", subject: "Ingest" }, queueMs: 0 });
     expect(left.status().droppedFrames).toBeGreaterThan(0);
-    await end(fast);
-    await frozen.stop();
   });
 
   it("survives the death of its publisher", async () => {

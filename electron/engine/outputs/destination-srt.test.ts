@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { avOffsets } from "../../../e2e/peers/av-offset";
 import { end } from "../../../e2e/peers/child";
 import { type EncodedStream, encodedStream } from "../../../e2e/peers/encoded-sample";
 import { packets, probe } from "../../../e2e/peers/ffprobe";
 import { freeUdpPort } from "../../../e2e/peers/free-port";
-import { startSrtPeer, udpPortIsFree } from "../../../e2e/peers/srt";
+import { type SrtPeer, type SrtPeerOptions, startSrtPeer, udpPortIsFree } from "../../../e2e/peers/srt";
 import { until } from "../../../e2e/peers/until";
 import type { Destination, DestinationPhase, DestinationSecrets } from "../../contract/destination";
 import type { Bus } from "../bus/bus";
@@ -60,6 +60,13 @@ function output(
   return Object.assign(made, { phases });
 }
 
+/** A receiver that is gone after the test, however that ends. */
+async function receiver(options: SrtPeerOptions): Promise<SrtPeer> {
+  const peer = await startSrtPeer(options);
+  onTestFinished(() => peer.kill());
+  return peer;
+}
+
 const reaches = (made: DestinationOutput, phase: DestinationPhase): Promise<true> =>
   until(`the destination to be ${phase}`, () => made.status().phase === phase);
 
@@ -67,7 +74,7 @@ describe("DestinationOutput over SRT", () => {
   it.each([128, 192, 256] as const)("calls a receiver and delivers under AES-%i", async (keyLength) => {
     const port = await freeUdpPort();
     const file = join(folder, `aes-${keyLength}.ts`);
-    const peer = await startSrtPeer({ mode: "listener", port, file, passphrase: PASSPHRASE, keyLength });
+    const peer = await receiver({ mode: "listener", port, file, passphrase: PASSPHRASE, keyLength });
     const made = output({ mode: "caller", port, keyLength }, { passphrase: PASSPHRASE, streamId: "#!::r=live/cam,m=publish" });
     made.start();
     const pid = await until("the publisher", () => made.pid);
@@ -95,14 +102,14 @@ describe("DestinationOutput over SRT", () => {
     made.start();
     await reaches(made, "waiting");
     expect(made.status()).toMatchObject({ problem: null, queueMs: 0, deliveredBytes: 0 });
-    const first = await startSrtPeer({ mode: "caller", port, file: join(folder, "first.ts"), passphrase: PASSPHRASE });
+    const first = await receiver({ mode: "caller", port, file: join(folder, "first.ts"), passphrase: PASSPHRASE });
     await reaches(made, "live");
     await first.receives(280_000);
     await first.stop();
     await reaches(made, "waiting");
     expect(made.status().problem).toMatchObject({ code: "connection-lost" });
     await until("the port to be taken again", async () => !(await udpPortIsFree(port)));
-    const second = await startSrtPeer({ mode: "caller", port, file: join(folder, "second.ts"), passphrase: PASSPHRASE });
+    const second = await receiver({ mode: "caller", port, file: join(folder, "second.ts"), passphrase: PASSPHRASE });
     await reaches(made, "live");
     expect(made.status().problem).toBeNull();
     await second.receives(50_000);
@@ -115,7 +122,7 @@ describe("DestinationOutput over SRT", () => {
 
   it("says that a wrong passphrase was refused, on either side", async () => {
     const port = await freeUdpPort();
-    const peer = await startSrtPeer({ mode: "listener", port, file: join(folder, "wrong.ts"), passphrase: "something else" });
+    const peer = await receiver({ mode: "listener", port, file: join(folder, "wrong.ts"), passphrase: "something else" });
     const caller = output({ mode: "caller", port, keyLength: 128 }, { passphrase: PASSPHRASE });
     caller.start();
     await reaches(caller, "reconnecting");
@@ -126,7 +133,7 @@ describe("DestinationOutput over SRT", () => {
     const listener = output({ mode: "listener", port: own, keyLength: 128 }, { passphrase: PASSPHRASE });
     listener.start();
     await reaches(listener, "waiting");
-    const stranger = await startSrtPeer({ mode: "caller", port: own, file: join(folder, "stranger.ts"), passphrase: "something else" });
+    const stranger = await receiver({ mode: "caller", port: own, file: join(folder, "stranger.ts"), passphrase: "something else" });
     await until("the complaint", () => listener.status().problem?.code === "passphrase-refused");
     expect(listener.status().phase).toBe("waiting");
     await stranger.kill();
@@ -154,7 +161,7 @@ describe("DestinationOutput over SRT", () => {
 
   it("sees a receiver that vanished without a word", async () => {
     const port = await freeUdpPort();
-    const peer = await startSrtPeer({ mode: "listener", port, file: join(folder, "vanished.ts") });
+    const peer = await receiver({ mode: "listener", port, file: join(folder, "vanished.ts") });
     const made = output({ mode: "caller", port });
     made.start();
     await peer.receives();
