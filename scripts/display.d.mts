@@ -1,2 +1,2 @@
-/** Starts a virtual X display on a free number; it stops with this process at the latest. `screen`: width x height x depth. */
+/** Starts a virtual X display on a free number; it stops with this process at the latest. */
 export function startDisplay(screen?: string): Promise<{ display: string; stop: () => void }>;

@@ -37,12 +37,13 @@ export type EngineCall =
   | { readonly call: "ports"; readonly stage: MessagePort; readonly mixer: MessagePort }
   /** Pulls `count` times, one every frame of `format`, and gives what was seen in reply. */
   | { readonly call: "pull"; readonly format: VideoFormat; readonly count: number; readonly spots: readonly Spot[] }
-  /** Gives what was heard since the last asking. */
-  | { readonly call: "heard" };
+  /** Gives what was heard since the last asking, as soon as that is at least `least` blocks. */
+  | { readonly call: "hear"; readonly least: number };
 
 /** Stands in for the engine, in a worker of its own, so that it goes on while the page is busy. */
 let stage: MessagePort | null = null;
 let heard: Heard[] = [];
+let onHeard: () => void = () => undefined;
 let pulls = 0;
 let onReply: (reply: StageReply) => void = () => undefined;
 
@@ -59,6 +60,7 @@ function listen(data: MixerBlock): void {
     ...{ first: data.first, at: Date.now(), bytes: data.pcm.byteLength },
     ...{ peak, rms: Math.sqrt(squares / pcm.length), onset },
   });
+  onHeard();
 }
 
 function see(reply: StageReply, pulledAt: number, spots: readonly Spot[]): Seen {
@@ -107,8 +109,13 @@ self.addEventListener("message", ({ data, ports }: MessageEvent<EngineCall>) => 
     case "pull":
       void pull(data.format, data.count, data.spots).then((seen) => answer?.postMessage(seen));
       return;
-    case "heard":
-      answer?.postMessage(heard);
-      heard = [];
+    case "hear":
+      onHeard = () => {
+        if (heard.length < data.least) return;
+        answer?.postMessage(heard);
+        heard = [];
+        onHeard = () => undefined;
+      };
+      onHeard();
   }
 });

@@ -3,7 +3,7 @@ import type { CaptureTarget } from "../../../electron/contract/source";
 import type { DesktopAudio } from "../../../electron/contract/studio";
 import type { VideoFormat } from "../../../electron/contract/video";
 import { listDevices, watchDevices } from "../../capture/devices";
-import { createMixer, type Levels } from "../../mixer/mixer";
+import { type ChannelState, createMixer, type Levels } from "../../mixer/mixer";
 import { createStage, type PictureState } from "../stage";
 import type { EngineCall, Heard, Seen, Spot } from "./engine";
 
@@ -35,8 +35,10 @@ function ask<T>(call: EngineCall, transfer: Transferable[] = []): Promise<T> {
 /** Tracks given to the page, so that a test can end one as if its device were gone. */
 const opened: MediaStreamTrack[] = [];
 let refusal: string | null = null;
+let asked = 0;
 const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getUserMedia = async (constraints) => {
+  asked++;
   if (refusal !== null) throw new DOMException("The stand refuses it", refusal);
   const stream = await getUserMedia(constraints);
   opened.push(...stream.getTracks());
@@ -72,7 +74,7 @@ export const stand = {
   },
   pull: (format: VideoFormat, count: number, spots: readonly Spot[] = []): Promise<Seen[]> =>
     ask({ call: "pull", format, count, spots }),
-  heard: (): Promise<Heard[]> => ask({ call: "heard" }),
+  hear: (least = 0): Promise<Heard[]> => ask({ call: "hear", least }),
   /** The next picture state, or the present one, that `wanted` is true of. */
   state(phase: PictureState["phase"], code?: string): Promise<PictureState> {
     return new Promise((resolve) => {
@@ -85,13 +87,18 @@ export const stand = {
     });
   },
   levels: () => ({ reports, program: newest?.program, channels: [...(newest?.channels ?? [])] }),
-  channelStates: (): Promise<[string, unknown][]> =>
-    new Promise((resolve) => {
+  channelState(id: string, phase: ChannelState["phase"]): Promise<ChannelState> {
+    return new Promise((resolve) => {
       const stop = mixer.onState((all) => {
+        const state = all.get(id);
+        if (state?.phase !== phase) return;
         queueMicrotask(() => stop());
-        resolve([...all]);
+        resolve(state);
       });
-    }),
+    });
+  },
+  /** How often the page asked for a device. */
+  asked: () => asked,
   /** From now on devices refuse with an error of this name; null: they open again. */
   refuse: (name: string | null) => void (refusal = name),
   /** Ends all tracks as if their devices were gone. */
