@@ -31,11 +31,17 @@ export function launchRecordings(options: LaunchOptions): RecordingOrder[] {
   );
 }
 
+/** How much longer than its duration a run may take, in ms, for media that comes late. */
+const GRACE = 5000;
+
 /** What the command line set going: starts it, ends it after its duration, and knows how it went. */
 export class LaunchRun {
   private readonly verdict = new Verdict();
   private timer: NodeJS.Timeout | null = null;
   private counting = false;
+  private closed = false;
+  private encoded = 0;
+  private latestEnd = 0;
   private refused = false;
 
   /** `quit` is called once the duration is over, or when a run with a duration cannot begin. */
@@ -73,20 +79,32 @@ export class LaunchRun {
 
   heard(status: EngineStatus): void {
     this.verdict.heard(status);
-    if (this.options.duration === null || this.counting) return;
-    if (status.encoder.phase === "running") {
-      this.counting = true;
-      if (this.timer !== null) clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.quit(), this.options.duration * 1000);
-    } else if (status.encoder.phase === "failed") {
+    const { duration } = this.options;
+    if (duration === null || this.closed) return;
+    if (status.encoder.phase === "running") this.countDown(duration * 1000, status);
+    else if (status.encoder.phase === "failed" && !this.counting) {
       this.refused = true;
       if (status.encoder.problem !== null) this.say(status.encoder.problem);
       this.quit();
     }
   }
 
+  /** What counts is media: frames are there before the encoder is said to run, and may come late on a busy machine. */
+  private countDown(duration: number, { program }: EngineStatus): void {
+    const now = performance.now();
+    if (!this.counting) this.latestEnd = now + duration + GRACE;
+    this.counting = true;
+    const encoded = (program.frames / program.format.fps) * 1000;
+    // An encoder that was started again counts from zero; its first timer stays.
+    if (encoded < this.encoded) return;
+    this.encoded = encoded;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.quit(), Math.max(0, Math.min(duration - encoded, this.latestEnd - now)));
+  }
+
   /** The outputs are about to be stopped. */
   close(): void {
+    this.closed = true;
     if (this.timer !== null) clearTimeout(this.timer);
     this.verdict.close();
   }

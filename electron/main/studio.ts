@@ -57,6 +57,7 @@ export class Studio {
   private onAir = false;
   private awake: number | null = null;
   private notices: Problem[] = [];
+  private readonly told = new WeakSet<Problem>();
   private pageListens = false;
   private asking = false;
   private ending: Promise<void> | null = null;
@@ -293,6 +294,9 @@ export class Studio {
 
   /** Tells everyone of a problem: log, window, and the terminal of a run that was started from one. */
   private problem(given: Problem): void {
+    // One missing ffmpeg refuses everything that is tried, and is still one problem.
+    if (this.told.has(given)) return;
+    this.told.add(given);
     const problem = redactProblem(given, this.parts.redactor);
     const { what, todo } = explain(problem);
     this.parts.log.say("warn", `${problem.code}: ${what}${problem.detail === undefined ? "" : ` (${problem.detail})`}`);
