@@ -1,3 +1,4 @@
+const process = require("node:process");
 const { app, BrowserWindow, desktopCapturer } = require("electron");
 
 /**
