@@ -135,22 +135,17 @@ export class DestinationOutput {
     const link = new Link(
       { ffmpeg: ffmpeg.path, args, packager, bus, listens },
       {
-        listening: () => {
+        opening: () => {
           keyFile.remove();
-          this.apply({ type: "listening" });
+          lines.length = 0; // until here ffmpeg only repeated its options
         },
-        connected: () => keyFile.remove(),
+        listening: () => this.apply({ type: "listening" }),
         delivered: (bytes) => {
           this.deliveredBytes += bytes;
           this.rate.add(bytes, performance.now());
           this.apply({ type: "delivered" });
         },
         line: (line) => {
-          if (line.startsWith("Opening an output file")) {
-            // ffmpeg has read its options, and said so at length
-            keyFile.remove();
-            lines.length = 0;
-          }
           lines.push(redact(line, this.secrets));
           if (lines.length > KEPT_LINES) lines.shift();
           const complaint = complaintOf(line, name);

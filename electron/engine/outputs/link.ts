@@ -14,10 +14,10 @@ export interface LinkOptions {
 }
 
 export interface LinkEvents {
+  /** The publisher has read its options and turns to the network. */
+  opening(): void;
   /** An SRT listener is bound, as far as one can know. */
   listening(): void;
-  /** The server has accepted us; media follows. */
-  connected(): void;
   /** More media bytes have left: so many since the last time. */
   delivered(bytes: number): void;
   line(line: string): void;
@@ -33,8 +33,10 @@ const QUEUE_BOUND = 5000;
 const CONNECT_TIME = 15_000;
 /** A connection that takes nothing for this many ms, although there is something to send, is dead. */
 const DELIVERY_TIME = 8000;
-/** A listener whose process still runs after this many ms is bound: libsrt refuses a taken port at once. */
-const LISTEN_TIME = 500;
+/** A listener that still runs this many ms after it began to open is bound: libsrt refuses a taken port at once. */
+const LISTEN_TIME = 300;
+/** What ffmpeg says (at log level debug) when its options are read. */
+const OPENING = "Opening an output file";
 const WATCH_INTERVAL = 250;
 
 /**
@@ -51,6 +53,7 @@ export class Link {
   private leaveBus: (() => void) | null = null;
   private writable = true;
   private connected = false;
+  private openingAt: number | null = null;
   private listening = false;
   private finishing: Promise<void> | null = null;
   private media = 0;
@@ -63,7 +66,7 @@ export class Link {
     this.events = events;
     this.process = new FedProcess(options.ffmpeg, options.args, {
       progress: (bytes) => this.progress(bytes),
-      line: (line) => events.line(line),
+      line: (line) => this.line(line),
       writable: () => {
         this.writable = true;
         this.pump();
@@ -108,11 +111,21 @@ export class Link {
     return this.finishing;
   }
 
+  private line(line: string): void {
+    if (line.startsWith(OPENING)) this.opening();
+    else this.events.line(line);
+  }
+
+  private opening(): void {
+    this.openingAt = performance.now();
+    this.events.opening();
+  }
+
   private progress(bytes: number): void {
     const preface = this.options.packager.preface.length;
     if (!this.connected && bytes >= preface) {
       this.connected = true;
-      this.events.connected();
+      if (this.openingAt === null) this.opening(); // an ffmpeg of other words
       this.join();
     }
     const media = bytes - preface;
@@ -154,7 +167,7 @@ export class Link {
     const now = performance.now();
     if (!this.connected) {
       if (this.options.listens) {
-        if (this.listening || now - this.startedAt < LISTEN_TIME) return;
+        if (this.listening || this.openingAt === null || now - this.openingAt < LISTEN_TIME) return;
         this.listening = true;
         this.events.listening();
       } else if (now - this.startedAt > CONNECT_TIME) this.giveUp({ code: "timed-out" });

@@ -22,8 +22,8 @@ export function usesTls(target: DestinationTarget): boolean {
  */
 export function publisherArguments({ target, keyFile, authorities }: PublisherOrder): string[] {
   return [
-    // Only from "debug" on does ffmpeg say how far an RTMP server let it come; libsrt says enough by itself.
-    ...["-hide_banner", "-nostdin", "-nostats", "-loglevel", target.protocol === "rtmp" ? "debug" : "warning"],
+    // Only at "debug" does ffmpeg say that it has read the key file, and how far an RTMP server let it come.
+    ...["-hide_banner", "-nostdin", "-nostats", "-loglevel", "debug"],
     ...["-progress", "pipe:1", "-stats_period", "0.1"],
     ...["-f", "data", "-raw_packet_size", target.protocol === "rtmp" ? "32768" : "1316", "-i", "pipe:0"],
     ...["-map", "0", "-c", "copy", "-fpre", keyFile],
