@@ -57,6 +57,11 @@ export const notices = {
   problem: Problem,
   /** The engine is new or was restarted: the page makes new ports and posts them (see PORTS_TAG). */
   "engine.wantsPorts": Nothing,
+  /**
+   * Whether a person can see the window: not while it is hidden or minimised. The page cannot know by itself, since it
+   * is never throttled. Told at each change; shown at first unless StudioInfo says hidden.
+   */
+  "window.shown": z.boolean(),
 } as const;
 
 export type CallName = keyof typeof calls;

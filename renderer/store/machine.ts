@@ -5,9 +5,12 @@ import type { Permissions, StudioInfo } from "../../electron/contract/studio";
 export interface MachineSlice {
   info: StudioInfo | null;
   permissions: Permissions;
+  /** Whether a person can see the window: moving pictures and meters stand still while not. null until main told. */
+  shown: boolean | null;
 }
 
 export const createMachineSlice: StateCreator<MachineSlice> = () => ({
   info: null,
   permissions: { camera: "granted", microphone: "granted", screen: "granted" },
+  shown: null,
 });

@@ -23,15 +23,34 @@ export interface Backstage {
 
 /**
  * Joins the store with main, the engine, the stage and the mixer. Truth flows in by notices, the chosen sources flow
- * out to stage and mixer. Resolves when the window knows what it shows; rejects when main does not answer.
+ * out to stage and mixer. Resolves when the window knows all it shows; rejects when main does not answer.
  */
 export async function wire(backstage: Backstage): Promise<void> {
-  const { stage, mixer } = backstage;
+  sendPorts(backstage);
+  listen(backstage);
+
+  // First what fills the picture: a stream may be waiting for it.
+  const [settings, launch] = await Promise.all([call("settings.read", undefined), call("studio.launchSources", undefined)]);
+  useStudio.setState({ settings, launch: { picture: launch.picture, channels: launch.audio?.map(newChannel) ?? null } });
+  feed(backstage, settings.video);
+
+  const [info, permissions] = await Promise.all([call("studio.info", undefined), call("permissions.read", undefined)]);
+  useStudio.setState(({ shown }) => ({ info, permissions, shown: shown ?? !info.hidden }));
+  info.notices.forEach(useStudio.getState().notify);
+  await readSecretsHeld();
+}
+
+/** Takes in what main, the engine and the capture tell. */
+function listen(backstage: Backstage): void {
+  const { stage, mixer, watchDevices: watch } = backstage;
   const { takeStatus, takeSettings, notify } = useStudio.getState();
   const { on } = window.tallylight;
   on("engine.status", takeStatus);
   on("settings.changed", takeSettings);
   on("problem", notify);
+  on("window.shown", (shown) => {
+    useStudio.setState({ shown });
+  });
   on("engine.wantsPorts", () => {
     sendPorts(backstage);
   });
@@ -41,32 +60,27 @@ export async function wire(backstage: Backstage): Promise<void> {
   mixer.onState((channels) => {
     useStudio.setState({ channels: new Map(channels) });
   });
-  mixer.onLevels(publishLevels);
-
-  const [info, settings, launch, permissions] = await Promise.all([
-    call("studio.info", undefined),
-    call("settings.read", undefined),
-    call("studio.launchSources", undefined),
-    call("permissions.read", undefined),
-  ]);
-  useStudio.setState({
-    info,
-    settings,
-    permissions,
-    launch: { picture: launch.picture, channels: launch.audio?.map(newChannel) ?? null },
+  watch(({ cameras, microphones }) => {
+    useStudio.setState({ cameras, microphones });
   });
-  info.notices.forEach(notify);
-
-  feed(backstage, settings.video);
-  sendPorts(backstage);
-  backstage.watchDevices((found) => {
-    useStudio.setState({ cameras: found.cameras, microphones: found.microphones });
-  });
-  void readSecretsHeld();
+  listenToLevels(mixer);
   window.addEventListener("pagehide", () => {
     commitRemovals();
     void useStudio.getState().flushEdits();
   });
+}
+
+/** Levels are for eyes only. */
+function listenToLevels(mixer: Mixer): void {
+  let stop: (() => void) | null = null;
+  useStudio.subscribe(
+    (state) => state.shown !== false,
+    (shown) => {
+      stop?.();
+      stop = shown ? mixer.onLevels(publishLevels) : null;
+    },
+    { fireImmediately: true },
+  );
 }
 
 /** Keeps stage and mixer at what is chosen. */

@@ -1,5 +1,4 @@
 import { Tooltip } from "radix-ui";
-import { useEffect } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { DestinationDialog } from "./destinations/DestinationDialog";
 import { DestinationsPanel } from "./destinations/DestinationsPanel";
@@ -15,7 +14,6 @@ import { SourcesPanel } from "./sources/SourcesPanel";
 import { StagePanel } from "./stage/StagePanel";
 import { StatusBar } from "./statusbar/StatusBar";
 import { TopBar } from "./topbar/TopBar";
-import { tally } from "../store/air";
 import { useStudio } from "../store/studio";
 import { useShortcuts } from "./shortcuts";
 import styles from "./Studio.module.css";
@@ -23,7 +21,6 @@ import styles from "./Studio.module.css";
 /** The studio window. */
 export function Studio() {
   useShortcuts();
-  useTitle();
   const air = useStudio((state) => state.airSince !== null);
   const columns = useDefaultLayout({ id: "studio-columns", storage: localStorage });
   const rows = useDefaultLayout({ id: "studio-rows", storage: localStorage });
@@ -93,12 +90,4 @@ function Dialogs() {
     case undefined:
       return null;
   }
-}
-
-/** The window's title answers "am I on air?" from the task bar too. */
-function useTitle(): void {
-  const lamp = useStudio((state) => tally(state.status).lamp);
-  useEffect(() => {
-    document.title = lamp === "onAir" ? "● ON AIR – Tallylight" : "Tallylight";
-  }, [lamp]);
 }

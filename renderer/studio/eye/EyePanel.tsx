@@ -9,7 +9,7 @@ import styles from "./EyePanel.module.css";
 
 /** What viewers really get, played from the encoded stream itself. */
 export function EyePanel() {
-  const url = useStudio((state) => state.status?.preview.url ?? null);
+  const url = useStudio(({ status, shown }) => (shown === false ? null : (status?.preview.url ?? null)));
   const starting = useStudio((state) => (state.status?.encoder.phase ?? "off") !== "off");
   const toast = useStudio((state) => state.toast);
   return (

@@ -26,7 +26,7 @@ const targets: CaptureTarget[] = [
  */
 export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
   const heard: Heard[] = [];
-  const listeners: Listeners = { "engine.status": new Set(), "settings.changed": new Set(), problem: new Set(), "engine.wantsPorts": new Set() };
+  const listeners: Listeners = { "engine.status": new Set(), "settings.changed": new Set(), problem: new Set(), "engine.wantsPorts": new Set(), "window.shown": new Set() };
   let settings = scene.settings;
   let status = scene.status;
   const keyed = new Set(scene.keyed);

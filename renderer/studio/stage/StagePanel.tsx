@@ -18,7 +18,9 @@ export function StagePanel() {
   };
   const slate = useStudio(({ status }) => isEncoding(status) && (status?.program.slate ?? false));
 
-  useEffect(() => (video.current === null ? undefined : stage.attachPreview(video.current)), [stage]);
+  const shown = useStudio((state) => state.shown !== false);
+
+  useEffect(() => (video.current === null || !shown ? undefined : stage.attachPreview(video.current)), [stage, shown]);
 
   return (
     <section className={styles.stage} aria-label="Stage">
