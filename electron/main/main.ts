@@ -75,12 +75,15 @@ function launch({ options, warnings }: Extract<CommandLine, { kind: "launch" }>)
   process.stderr.on("error", () => undefined);
   process.on("uncaughtException", broken("uncaught exception"));
   process.on("unhandledRejection", broken("unhandled rejection"));
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (studio === null) app.exit(1);
-      else void studio.quit();
-    });
-  }
+  // Electron takes these signals for itself on its way to being ready; who is first asked afterwards has them.
+  void app.whenReady().then(() => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        if (studio === null) app.exit(1);
+        else void studio.quit();
+      });
+    }
+  });
   app.on("second-instance", () => studio?.show());
   app.on("activate", () => studio?.show());
   app.on("window-all-closed", () => undefined);

@@ -54,6 +54,7 @@ export class Studio {
   private readonly desktopSound: ReturnType<typeof openDesktopSound>;
 
   private status: EngineStatus | null = null;
+  private engineDied = false;
   private onAir = false;
   private awake: number | null = null;
   private notices: Problem[] = [];
@@ -73,7 +74,7 @@ export class Studio {
       (found) => parts.redactor.learn(found),
       (text) => parts.log.say("warn", text),
     );
-    const ffmpeg = readFfmpeg(userData);
+    const ffmpeg = readFfmpeg();
     const [loaded] = await Promise.all([file.load(), secrets.load(), app.whenReady()]);
     return new Studio(parts, userData, file, loaded, secrets, openVault, ffmpeg);
   }
@@ -111,9 +112,10 @@ export class Studio {
       else log.say("info", `ffmpeg ${answer.version} at ${answer.path}: ${answer.encoders.join(", ")}`);
     });
 
+    // The engine first: its process starts while the window is being made.
+    this.link.start();
     this.servePage({ secrets, vault, ffmpeg });
     this.window = this.openWindow(userData);
-    this.link.start();
     setMenu(log.file);
     // The tray can wait; the first picture cannot.
     this.window.window.webContents.once("did-finish-load", () => this.openTray());
@@ -164,9 +166,11 @@ export class Studio {
           // That it died meanwhile is told by its death.
           for (const problem of problems) if (problem.code !== "engine-died") this.problem(problem);
         });
-        this.tell("engine.wantsPorts", undefined);
+        // The page brings its first ports by itself.
+        if (this.engineDied) this.tell("engine.wantsPorts", undefined);
       },
       died: (code) => {
+        this.engineDied = true;
         log.say("error", `engine died with code ${code}`);
         this.problem({ code: "engine-died" });
       },
