@@ -75,7 +75,7 @@ function launch({ options, warnings }: Extract<CommandLine, { kind: "launch" }>)
   process.stderr.on("error", () => undefined);
   process.on("uncaughtException", broken("uncaught exception"));
   process.on("unhandledRejection", broken("unhandled rejection"));
-  // Electron takes these signals for itself on its way to being ready; who is first asked afterwards has them.
+  // Only once ready: until then Electron puts in handlers of its own, which would merely ask whether to quit.
   void app.whenReady().then(() => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
       process.on(signal, () => {
