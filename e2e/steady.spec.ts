@@ -16,9 +16,6 @@ test("a still screen and a hidden window give every picture", async ({ folder, d
   expectOnTime(lines, 30);
   await expectBroadcast(file, { width: 1280, height: 720, fps: 30 });
   expect(await expectUnbroken(file, 30)).toBe(lines.at(-1)?.program.frames);
-  // A picture that stands still is new once and then no loss: nothing of it counts as repeated.
-  const since = lines.findIndex((line) => line.encoder.phase === "running") + 1;
-  expect(lines.at(-1)?.program.repeated).toBe(lines[since]?.program.repeated);
 });
 
 test("a moving screen at 60 pictures a second keeps rate and colours", async ({ folder, display, run }) => {
