@@ -19,6 +19,9 @@ const rooms = [
   { type: "bench", pattern: "bench/**" },
 ];
 
+/** Tests stand beside what they test and use the real servers and measures of e2e/peers, and each other's rooms. */
+const tests = ["**/*.test.{ts,tsx}", "**/*.fixture.ts", "**/test-bus.ts"];
+
 const mayImport = {
   contract: [],
   engine: ["contract", "native-bin", "assets"],
@@ -40,17 +43,20 @@ export default tseslint.config(
     plugins: { boundaries, "import-x": importX, "react-hooks": hooks },
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
     settings: {
-      "boundaries/elements": rooms.map((r) => ({ ...r, mode: "full" })),
+      "boundaries/elements": rooms.map((room) => ({ ...room, partialMatch: false })),
       "import/resolver": { typescript: true },
       "import-x/resolver-next": [createTypeScriptImportResolver()],
     },
     rules: {
       ...hooks.configs.recommended.rules,
-      "boundaries/element-types": [
+      "boundaries/dependencies": [
         "error",
         {
           default: "disallow",
-          rules: Object.entries(mayImport).map(([from, to]) => ({ from, allow: [from, ...to] })),
+          policies: Object.entries(mayImport).map(([from, to]) => ({
+            from: { element: { type: from } },
+            allow: [from, ...to].map((type) => ({ to: { element: { type } } })),
+          })),
         },
       ],
       "import-x/no-cycle": "error",
@@ -65,5 +71,6 @@ export default tseslint.config(
     files: ["electron/engine/**", "electron/contract/**", "native-bin/**"],
     rules: { "no-restricted-imports": ["error", { paths: ["electron"] }] },
   },
+  { files: tests, rules: { "boundaries/dependencies": "off" } },
   { files: ["e2e/**", "bench/**"], rules: { "no-console": "off" } },
 );
