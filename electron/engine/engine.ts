@@ -10,6 +10,7 @@ import { encoderOff } from "./encoder/state";
 import { freeBytes } from "./health/disk";
 import { LoadMeter } from "./health/load";
 import { DestinationOutput } from "./outputs/destination";
+import { removeLeftoverKeys } from "./outputs/key-file";
 import { Recorder } from "./outputs/recorder";
 import { PreviewServer } from "./preview/preview-server";
 import type { Port } from "./program/port";
@@ -67,7 +68,7 @@ export class Engine {
     switch (command.type) {
       case "setUp":
         this.machine = { ffmpeg: command.ffmpeg, keyFolder: command.keyFolder };
-        return;
+        return removeLeftoverKeys(command.keyFolder);
       case "configure":
         return this.configure(command.settings);
       case "attach":
