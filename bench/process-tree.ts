@@ -26,14 +26,12 @@ function stats(): Stat[] {
     });
 }
 
-/** Program and, for Electron's processes, their kind. */
+/** Program and, for Electron's processes, their kind; Chromium writes its children's arguments as one string. */
 function nameOf(pid: number): string {
-  const args = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-  const program = (args[0] ?? "").split("/").at(-1) ?? "";
-  const type = args.find((a) => a.startsWith("--type="))?.slice(7);
-  const utility = args.find((a) => a.startsWith("--utility-sub-type="))?.slice(19);
-  if (program === "ffmpeg") return args.includes("rawvideo") ? "ffmpeg encoder" : "ffmpeg publisher";
-  return [program.split(" ")[0], utility ?? type].filter(Boolean).join(" ");
+  const line = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  if (line.includes("ffmpeg ")) return line.includes("rawvideo") ? "ffmpeg encoder" : "ffmpeg publisher";
+  const kind = /--utility-sub-type=(\S+)/.exec(line)?.[1] ?? /--type=(\S+)/.exec(line)?.[1];
+  return kind ?? "main";
 }
 
 /** A process and everything below it. */
