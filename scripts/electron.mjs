@@ -7,6 +7,7 @@ import { say, SetupError } from "./say.mjs";
 import { setUpStandIn, standIn, standInFolder, standInInstalled, standInPlatform } from "./stand-in.mjs";
 
 const wrapper = join(root, "node_modules", "electron");
+const executableNames = { win32: "electron.exe", darwin: "Electron.app/Contents/MacOS/Electron" };
 /** After a failed download the next attempt waits this long, so that set-up stays quick where it cannot work. */
 const retryAfterMs = 60 * 60 * 1000;
 const downloadLimitMs = 15 * 60 * 1000;
@@ -29,7 +30,7 @@ function downloaded() {
 /** The Electron executable to run: ELECTRON_OVERRIDE_DIST_PATH, the pinned one, or the stand-in. */
 export function electronExecutable() {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (override) return join(override, process.platform === "win32" ? "electron.exe" : "electron");
+  if (override) return join(override, executableNames[process.platform] ?? "electron");
   const pinned = downloaded();
   if (pinned !== null) return pinned;
   if (standInPlatform && standInInstalled()) return join(standInFolder(), "electron");
