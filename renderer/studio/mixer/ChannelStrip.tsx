@@ -36,6 +36,7 @@ export function ChannelStrip({ channel, row }: Props) {
           min={FADER_FLOOR_DB}
           max={TOP_DB}
           step={0.5}
+          title="Double-click for 0 dB"
           value={[volume]}
           onValueChange={([value]) => {
             if (value !== undefined) editChannel(id, { volume: value });

@@ -42,7 +42,7 @@ export const sizes = [
   { width: 2560, height: 1440, name: "1440p" },
   { width: 1920, height: 1080, name: "1080p" },
   { width: 1280, height: 720, name: "720p" },
-  { width: 854, height: 480, name: "480p" },
+  { width: 852, height: 480, name: "480p" },
 ] as const;
 
 /** An example of the file name a pattern makes. */
