@@ -88,8 +88,9 @@ function launch({ options, warnings }: Extract<CommandLine, { kind: "launch" }>)
   app.on("activate", () => studio?.show());
   app.on("window-all-closed", () => undefined);
   app.on("before-quit", (event) => {
+    if (studio === null) return;
     event.preventDefault();
-    void studio?.askToQuit();
+    void studio.askToQuit();
   });
   Studio.open({ options, warnings, log, redactor, statusLines }).then((opened) => {
     studio = opened;

@@ -13,6 +13,7 @@ import { EngineLink } from "./engine-link";
 import { startEngineProcess } from "./engine-process";
 import { readFfmpeg } from "./ffmpeg";
 import { emptyKeyFolder, removeKeyFolder } from "./key-folder";
+import { type Lamp, lampOf, lampWords } from "./lamp";
 import { type LaunchOptions, startsSomething } from "./launch-options";
 import { launchDestinations, LaunchRun } from "./launch-run";
 import type { Log } from "./log";
@@ -39,9 +40,6 @@ export interface StudioParts {
   statusLines: StatusLines | null;
 }
 
-/** Phases in which something leaves this computer, or is meant to. */
-const onAirPhases: ReadonlySet<EngineStatus["broadcast"]["phase"]> = new Set(["starting", "onAir", "failing", "stopping"]);
-
 /** The running app: opens everything, connects it, and takes it down in order. */
 export class Studio {
   private readonly window: StudioWindow;
@@ -55,7 +53,7 @@ export class Studio {
 
   private status: EngineStatus | null = null;
   private engineDied = false;
-  private onAir = false;
+  private lamp: Lamp = "off";
   private awake: number | null = null;
   private notices: Problem[] = [];
   private readonly told = new WeakSet<Problem>();
@@ -236,7 +234,7 @@ export class Studio {
       quit: () => void this.askToQuit(),
       stop: () => void this.confirmed("stop").then((sure) => (sure ? this.broadcast.stopStream() : null)),
     });
-    this.tray.setOnAir(this.onAir);
+    this.tray.setLamp(this.lamp);
   }
 
   private heard(status: EngineStatus): void {
@@ -245,17 +243,18 @@ export class Studio {
     this.run.heard(status);
     this.parts.statusLines?.heard(status);
     this.tell("engine.status", status);
-    this.setOnAir(onAirPhases.has(status.broadcast.phase));
+    this.setLamp(lampOf(status));
     this.stayAwake(status.encoder.phase !== "off");
   }
 
-  private setOnAir(onAir: boolean): void {
-    if (onAir === this.onAir) return;
-    this.onAir = onAir;
-    this.window.setTitle(onAir);
-    this.tray?.setOnAir(onAir);
+  private setLamp(lamp: Lamp): void {
+    if (lamp === this.lamp) return;
+    this.lamp = lamp;
+    const onAir = lamp === "onAir";
+    this.window.setTitle(lamp);
+    this.tray?.setLamp(lamp);
     if (process.platform === "darwin") app.dock?.setBadge(onAir ? "●" : "");
-    if (process.platform === "win32") this.window.window.setOverlayIcon(onAir ? icon(true) : null, onAir ? "On air" : "");
+    if (process.platform === "win32") this.window.window.setOverlayIcon(onAir ? icon(true) : null, lampWords[lamp] ?? "");
   }
 
   /** A machine that goes to sleep, or a display that goes dark, ends a broadcast. */
@@ -287,7 +286,7 @@ export class Studio {
   }
 
   private recordingFolder(): string {
-    return this.book.now.recording.folder || join(app.getPath("videos"), "Tallylight");
+    return this.book.now.recording.folder || app.getPath("videos");
   }
 
   private async newRecording() {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { app, Menu, nativeImage, type NativeImage, Tray } from "electron";
+import { type Lamp, lampWords } from "./lamp";
 
 export interface StudioTrayOptions {
   show(): void;
@@ -11,7 +12,7 @@ export interface StudioTrayOptions {
 /** The icon beside the clock: says whether we are on air, and brings the window back. */
 export class StudioTray {
   private readonly tray: Tray;
-  private onAir = false;
+  private lamp: Lamp = "off";
 
   constructor(private readonly options: StudioTrayOptions) {
     this.tray = new Tray(icon(false));
@@ -19,10 +20,10 @@ export class StudioTray {
     this.tell();
   }
 
-  setOnAir(onAir: boolean): void {
-    if (onAir === this.onAir) return;
-    this.onAir = onAir;
-    this.tray.setImage(icon(onAir));
+  setLamp(lamp: Lamp): void {
+    if (lamp === this.lamp) return;
+    this.lamp = lamp;
+    this.tray.setImage(icon(lamp === "onAir"));
     this.tell();
   }
 
@@ -31,14 +32,15 @@ export class StudioTray {
   }
 
   private tell(): void {
-    const { onAir, options } = this;
-    this.tray.setToolTip(onAir ? "Tallylight: on air" : "Tallylight");
+    const { lamp, options } = this;
+    const words = lampWords[lamp];
+    this.tray.setToolTip(words === null ? "Tallylight" : `Tallylight: ${words}`);
     this.tray.setContextMenu(
       Menu.buildFromTemplate([
-        { label: onAir ? "On air" : "Off air", enabled: false },
+        { label: words ?? "Off air", enabled: false },
         { type: "separator" },
         { label: "Show Tallylight", click: () => options.show() },
-        { label: "Stop streaming…", visible: onAir, click: () => options.stop() },
+        { label: "Stop streaming…", visible: lamp !== "off" && lamp !== "stopping", click: () => options.stop() },
         { label: "Quit", click: () => options.quit() },
       ]),
     );

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app, BrowserWindow, Menu, screen } from "electron";
 import writeFileAtomic from "write-file-atomic";
 import { NOTICE_CHANNEL, type Notice, type NoticeName } from "../contract/channels";
+import { type Lamp, lampWords } from "./lamp";
 import { PAGE_ORIGIN } from "./page";
 import { FIRST_SIZE, MIN_SIZE, openingBounds, WindowPlace } from "./window-place";
 
@@ -64,8 +65,9 @@ export class StudioWindow {
     this.window.focus();
   }
 
-  setTitle(onAir: boolean): void {
-    this.window.setTitle(onAir ? "● ON AIR – Tallylight" : "Tallylight");
+  setTitle(lamp: Lamp): void {
+    const words = lampWords[lamp];
+    this.window.setTitle(words === null ? "Tallylight" : `${words} – Tallylight`);
   }
 
   notify<N extends NoticeName>(name: N, notice: Notice<N>): void {
