@@ -1,7 +1,7 @@
-/** Gaps remembered, and how far from their median one may be, as a share of it, to count as steady. */
-const GAPS = 8;
-const TOLERANCE = 0.35;
-const STEADY = 6;
+/** Gaps remembered; how far from their median one may be, as a share of it; and how many must be that near. */
+const GAPS = 16;
+const TOLERANCE = 0.5;
+const STEADY = 12;
 
 /** The rhythm in which a source's frames arrive. All times in ms of one monotonic clock. */
 export class Cadence {

@@ -84,12 +84,27 @@ describe("EngineLink", () => {
     await pull(1);
     const [wide] = await pull(1, { width: 128 });
     expect(wide).toMatchObject({ type: "frame", width: 128, height: 64 });
-    scene.show(new GreyPicture());
+    const other = new GreyPicture();
+    other.shade = 41;
+    scene.show(other);
     expect((await pull(2, { width: 128 })).map((r) => r.type)).toEqual(["frame", "same"]);
     scene.setLost(true);
     expect((await pull(2, { width: 128 })).map((r) => r.type)).toEqual(["frame", "same"]);
     scene.setLost(false);
     expect((await pull(1, { width: 128 })).map((r) => r.type)).toEqual(["frame"]);
+  });
+
+  it("finds out that a new source frame is the same picture again", async () => {
+    const { scene, pull } = connect();
+    scene.show(new GreyPicture());
+    await pull(1);
+    const again = new GreyPicture();
+    scene.show(again);
+    expect((await pull(2)).map((r) => r.type)).toEqual(["same", "same"]);
+    expect(again.drawn).toBe(1);
+    again.shade = 200;
+    const [reply] = await pull(1);
+    expect(reply?.type).toBe("frame");
   });
 
   it("tells how many source frames came since the last reply", async () => {

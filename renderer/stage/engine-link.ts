@@ -7,15 +7,27 @@ function isPull(data: unknown): data is StagePull {
   return typeof data === "object" && data !== null && "type" in data && data.type === "pull";
 }
 
+/** Whether two pictures of one size are equal to the byte. */
+function equal(a: Planes, b: Planes): boolean {
+  const words = a.all.byteLength >> 2;
+  const left = new Int32Array(a.all.buffer, a.all.byteOffset, words);
+  const right = new Int32Array(b.all.buffer, b.all.byteOffset, words);
+  for (let i = 0; i < words; i++) if (left[i] !== right[i]) return false;
+  return a.all.subarray(words * 4).every((byte, i) => byte === b.all[words * 4 + i]);
+}
+
 /**
- * Answers each pull of the engine with exactly one frame, or with `same`, in the order of the pulls. Frames are drawn
- * into one buffer that is copied by posting it: Electron gives a transferred buffer to a utility process as null.
+ * Answers each pull of the engine with exactly one frame, or with `same`, in the order of the pulls. A frame is copied
+ * by posting it, for Electron gives a transferred buffer to a utility process as null; and that copy costs ten times
+ * what drawing costs, so a source that delivers the same picture again (a still screen) is found out before it.
  */
 export class EngineLink {
   private pulls: Promise<void> = Promise.resolve();
   /** Version and size of the frame sent last. */
   private sent = "";
+  /** The frame sent last, and room for the next. */
   private frame: Planes<ArrayBuffer> = newPlanes(2, 2);
+  private spare: Planes<ArrayBuffer> = newPlanes(2, 2);
   /** Source frames that had arrived at the last reply. */
   private frames = 0;
 
@@ -44,9 +56,15 @@ export class EngineLink {
       this.reply({ type: "same", id, ...timing });
       return;
     }
-    if (width !== this.frame.width || height !== this.frame.height) this.frame = newPlanes(width, height);
-    await this.scene.draw(this.frame, at);
+    const resized = width !== this.frame.width || height !== this.frame.height;
+    if (resized) this.spare = newPlanes(width, height);
+    await this.scene.draw(this.spare, at);
     this.sent = version;
+    if (!resized && equal(this.spare, this.frame)) {
+      this.reply({ type: "same", id, ...timing });
+      return;
+    }
+    [this.frame, this.spare] = [this.spare, resized ? newPlanes(width, height) : this.frame];
     this.reply({ type: "frame", id, width, height, i420: this.frame.all.buffer, ...timing });
   }
 

@@ -22,9 +22,10 @@ function noise(length: number, seed: number): Uint8Array {
   });
 }
 
+const start = noise(MEMORY, 7);
+
 /** Runs the same on both and compares all of the memory. */
 function expectSame(run: (kernels: Kernels, put: (at: number, bytes: Uint8Array) => void) => void): void {
-  const start = noise(MEMORY, 7);
   const plain = start.slice();
   run(referenceKernels(plain), (at, bytes) => plain.set(bytes, at));
   const fast = wasm.memory(MEMORY);

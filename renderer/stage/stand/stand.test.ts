@@ -128,8 +128,10 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
       [1200, 100],
     ]);
     expectOneEach(seen, HD);
-    expect(seen.every((s) => s.type === "frame")).toBe(true);
-    for (const { colours, pulledAt, at } of seen) {
+    let shown: number[][] = [];
+    for (const { type, colours: drawn, pulledAt, at } of seen) {
+      if (type === "frame") shown = drawn;
+      const colours = shown;
       const white = colours[0]?.[0] === 235;
       expect(colours).toEqual(white ? [[235, 128, 128], [235, 128, 128]] : [BARS[0], BARS[6]]);
       // Drawn at some moment between pull and reply.
@@ -205,7 +207,8 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
       return [await pulled, await stand.hear()] as const;
     }, CAMERA);
     expectOneEach(seen, CAMERA);
-    expect(seen.filter((s) => s.type === "frame").length).toBeGreaterThan(60);
+    // The known camera's picture stands still, so its frames are told by their number.
+    expect(seen.reduce((sum, s) => sum + s.arrived, 0)).toBeGreaterThan(60);
     const waits = seen.map((s) => s.at - s.pulledAt);
     expect(Math.max(...waits)).toBeLessThan(500);
     const blocks = heard.map((b) => b.at);
