@@ -28,7 +28,10 @@ export interface Broadcast {
   kill(): Promise<void>;
 }
 
-/** A real encoder, in real time, on a bus: what a preview is attached to. Takes up an existing bus when given one. */
+/**
+ * A real encoder, in real time, on a bus: what a preview is attached to. Takes up an existing bus when given one. Units
+ * count as taken when they come out of it, so that what is measured is the preview and not a busy encoder.
+ */
 export function broadcast(options: BroadcastOptions = {}, bus = new StreamBus()): Broadcast {
   const { fps = 30, width = 320, height = 180, interval = 2, duration = null, hasty = false, from = 0 } = options;
   const pace = hasty ? [] : ["-re"];
@@ -50,11 +53,6 @@ export function broadcast(options: BroadcastOptions = {}, bus = new StreamBus())
   const units: Unit[] = [];
   let tables = Buffer.alloc(0);
   let told = false;
-  let zero: number | null = null;
-  const takenAt = (ticks: number): number => {
-    zero ??= Date.now() - (ticks * 1000) / TICKS;
-    return zero + (ticks * 1000) / TICKS;
-  };
   const splitter = new Splitter(
     {
       tables: (t) => {
@@ -72,7 +70,7 @@ export function broadcast(options: BroadcastOptions = {}, bus = new StreamBus())
         bus.push(unit);
       },
     },
-    takenAt,
+    () => Date.now(),
     from * TICKS,
   );
   encoder.stdout.on("data", (chunk: Buffer) => splitter.push(chunk));
