@@ -1,10 +1,10 @@
 import { z } from "zod";
 
 /**
- * The mixer port, AudioWorklet → engine. One block is 480 sample frames (10 ms at 48 kHz), interleaved stereo
+ * The mixer port, AudioWorklet → engine. One block is 960 sample frames (20 ms at 48 kHz), interleaved stereo
  * float, −1…1; sent without being asked for, in order, `first` counting sample frames since the worklet started.
  */
-export const BLOCK_FRAMES = 480;
+export const BLOCK_FRAMES = 960;
 
 export const MixerBlock = z.object({
   type: z.literal("block"),

@@ -1,7 +1,8 @@
+import { BLOCK_FRAMES } from "../../contract/mixer";
 import { CHANNELS, SAMPLE_RATE } from "../../contract/video";
 
 /** Sound arrives in blocks and late: this much is always held back, in ms. */
-const MARGIN = 33;
+const MARGIN = 50;
 
 /** Of the difference between wanted and found fill, this is left alone, in ms. */
 const DEAD_ZONE = 3;
@@ -43,7 +44,7 @@ export class Sound {
     const period = 1000 / fps;
     this.lag = 1 + Math.ceil(MARGIN / period);
     // Half a block less: a newest sample is on average that old.
-    this.wanted = ((this.lag * SAMPLE_RATE) / fps) - 240;
+    this.wanted = (this.lag * SAMPLE_RATE) / fps - BLOCK_FRAMES / 2;
     this.capacity = SAMPLE_RATE * 2;
     this.ring = new Float32Array(this.capacity * CHANNELS);
   }
