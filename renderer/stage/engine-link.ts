@@ -1,19 +1,10 @@
 import type { StagePull, StageReply } from "../../electron/contract/stage";
-import { newPlanes, type Planes } from "./planes";
+import { equal, newPlanes, type Planes } from "./planes";
 import type { Scene } from "./scene";
 
 /** The engine's end of the port is ours as well: a message of another shape is a fault of the program, not input. */
 function isPull(data: unknown): data is StagePull {
   return typeof data === "object" && data !== null && "type" in data && data.type === "pull";
-}
-
-/** Whether two pictures of one size are equal to the byte. */
-function equal(a: Planes, b: Planes): boolean {
-  const words = a.all.byteLength >> 2;
-  const left = new Int32Array(a.all.buffer, a.all.byteOffset, words);
-  const right = new Int32Array(b.all.buffer, b.all.byteOffset, words);
-  for (let i = 0; i < words; i++) if (left[i] !== right[i]) return false;
-  return a.all.subarray(words * 4).every((byte, i) => byte === b.all[words * 4 + i]);
 }
 
 /**

@@ -30,6 +30,15 @@ export function newPlanes(width: number, height: number): Planes<ArrayBuffer> {
   return planesIn(new Uint8Array((width * height * 3) / 2), width, height);
 }
 
+/** Whether two pictures of one size are equal to the byte. */
+export function equal(a: Planes, b: Planes): boolean {
+  const words = a.all.byteLength >> 2;
+  const left = new Int32Array(a.all.buffer, a.all.byteOffset, words);
+  const right = new Int32Array(b.all.buffer, b.all.byteOffset, words);
+  for (let i = 0; i < words; i++) if (left[i] !== right[i]) return false;
+  return a.all.subarray(words * 4).every((byte, i) => byte === b.all[words * 4 + i]);
+}
+
 /** One colour as limited-range BT.709 luma and chroma. */
 export type Colour = readonly [y: number, u: number, v: number];
 

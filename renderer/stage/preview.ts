@@ -1,5 +1,5 @@
 import type { VideoFormat } from "../../electron/contract/video";
-import { newPlanes, type Planes } from "./planes";
+import { equal, newPlanes, type Planes } from "./planes";
 import type { Scene } from "./scene";
 
 /** Greatest width in pixels and rate of the window's picture: enough to see, cheap without a GPU. */
@@ -17,6 +17,8 @@ export class Preview {
   private writer: WritableStreamDefaultWriter<VideoFrame> | null = null;
   private format: VideoFormat = { width: 1280, height: 720, fps: 30 };
   private planes: Planes<ArrayBuffer> = newPlanes(2, 2);
+  /** The picture written last; null when the next is to be written whatever it is. */
+  private written: Planes<ArrayBuffer> | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
   private shown = "";
   private drawing = false;
@@ -32,6 +34,7 @@ export class Preview {
     const { width, height } = previewSize(format);
     if (width === this.planes.width && height === this.planes.height) return;
     this.planes = newPlanes(width, height);
+    this.written = null;
     this.shown = "";
     if (this.timer !== undefined) this.setWatched(true);
   }
@@ -40,6 +43,7 @@ export class Preview {
     clearInterval(this.timer);
     this.timer = undefined;
     this.shown = "";
+    this.written = null;
     if (watched) this.timer = setInterval(() => void this.draw(), 1000 / Math.min(this.format.fps, MAX_RATE));
   }
 
@@ -53,6 +57,10 @@ export class Preview {
     this.drawing = true;
     await this.scene.draw(planes, at);
     this.drawing = false;
+    // The format changed meanwhile, or a still source delivered the same picture again.
+    if (planes !== this.planes || (this.written !== null && equal(planes, this.written))) return;
+    this.planes = this.written ?? newPlanes(planes.width, planes.height);
+    this.written = planes;
     const frame = new VideoFrame(planes.all, {
       format: "I420",
       codedWidth: planes.width,

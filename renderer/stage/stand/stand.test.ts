@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BLOCK_FRAMES } from "../../../electron/contract/mixer";
 import { startDisplay } from "../../../scripts/display.mjs";
 import { electronExecutable, electronSwitches } from "../../../scripts/electron.mjs";
 import { BLACK } from "../planes";
@@ -163,8 +164,8 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
       return stand.hear(150);
     });
     for (const [i, { first, bytes }] of heard.entries()) {
-      expect(bytes).toBe(3840);
-      if (i > 0) expect(first).toBe((heard[i - 1]?.first ?? 0) + 480);
+      expect(bytes).toBe(BLOCK_FRAMES * 8);
+      if (i > 0) expect(first).toBe((heard[i - 1]?.first ?? 0) + BLOCK_FRAMES);
     }
     const levels = await page.evaluate(() => stand.levels());
     expect(levels.reports).toBeGreaterThan(60);
