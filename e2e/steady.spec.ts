@@ -37,16 +37,17 @@ test("a moving screen at 60 pictures a second keeps rate and colours", async ({ 
   });
 });
 
-test("a minimised, a hidden and a busy window give every picture", async ({ folder, open }) => {
+test("a window that is minimised, hidden or busy gives every picture", async ({ folder, open }) => {
   const file = join(folder, "busy.mkv");
   const studio = await open(["--source", "test", "--audio", "test", "--output", file]);
   await studio.status("the recording to run", (line) => line.recordings[0]?.phase === "recording");
 
+  // A screen without a window manager leaves it at the wish; hiding is the stronger case.
   await window(studio, "minimize");
-  await programGoesOn(studio, 60);
+  await studio.goesOn(60);
   await window(studio, "restore");
   await window(studio, "hide");
-  await programGoesOn(studio, 60);
+  await studio.goesOn(60);
   await window(studio, "show");
   const before = (await studio.lines()).length;
   await studio.page.evaluate(() => {
@@ -54,7 +55,7 @@ test("a minimised, a hidden and a busy window give every picture", async ({ fold
     while (performance.now() < end);
   });
   expect((await studio.lines()).length - before, "status lines while the window was busy").toBeGreaterThanOrEqual(2);
-  await programGoesOn(studio, 30);
+  await studio.goesOn(30);
 
   expect(await studio.quit()).toBe(0);
   const lines = await studio.lines();
@@ -65,9 +66,4 @@ test("a minimised, a hidden and a busy window give every picture", async ({ fold
 
 async function window(studio: StudioRun, deed: "minimize" | "restore" | "hide" | "show"): Promise<void> {
   await studio.app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), deed);
-}
-
-async function programGoesOn(studio: StudioRun, frames: number): Promise<void> {
-  const from = (await studio.lines()).at(-1)?.program.frames ?? 0;
-  await studio.status(`${frames} more pictures`, (line) => line.program.frames >= from + frames);
 }

@@ -82,7 +82,7 @@ abstract class Run {
   /** Its encoding ffmpeg, once it runs. */
   encoder(): Promise<RunningProcess> {
     return until("the encoder process", () =>
-      descendants(this.pid).find((one) => one.command.includes("rawvideo") && one.command.includes("pipe:1")),
+      descendants(this.pid).find((one) => / -f rawvideo .* pipe:1/.test(one.command)),
     );
   }
 
@@ -91,6 +91,12 @@ abstract class Run {
     return until("the engine process", () =>
       descendants(this.pid).find((one) => one.command.includes("--utility-sub-type=node.mojom.NodeService")),
     );
+  }
+
+  /** Asks the program for so many more pictures. */
+  async goesOn(frames: number): Promise<StatusLine> {
+    const from = (await this.lines()).at(-1)?.program.frames ?? 0;
+    return this.status(`${frames} more pictures`, (line) => line.program.frames >= from + frames);
   }
 
   get over(): boolean {
@@ -147,6 +153,14 @@ export class StudioRun extends Run {
     super(app.process(), userData, statusFile);
     this.app = app;
     this.page = page;
+  }
+
+  /** What the window reads like, also after a crash, when Playwright has lost its page. */
+  text(): Promise<string> {
+    return this.app.evaluate(
+      ({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.body.innerText") as Promise<string>,
+    );
   }
 }
 

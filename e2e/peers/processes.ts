@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 export interface RunningProcess {
   readonly pid: number;
   readonly parent: number;
-  readonly command: readonly string[];
+  /** Program and arguments, with spaces between. */
+  readonly command: string;
 }
 
 /** All processes that descend from `pid`, without itself; empty when it is gone. */
@@ -24,7 +25,7 @@ function read(pid: number): RunningProcess | null {
   // the name in brackets may hold anything, also brackets and spaces
   const [, parent] = /\) \w (\d+) /.exec(text(`/proc/${pid}/stat`)) ?? [];
   if (parent === undefined) return null;
-  return { pid, parent: Number(parent), command: text(`/proc/${pid}/cmdline`).split("\0").filter((part) => part !== "") };
+  return { pid, parent: Number(parent), command: text(`/proc/${pid}/cmdline`).replaceAll("\0", " ") };
 }
 
 /** Processes come and go: what is gone has no text. */
