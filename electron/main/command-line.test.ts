@@ -53,7 +53,7 @@ describe("sources", () => {
   it.each([
     ["test", [{ kind: "test" }]],
     ["none", []],
-    ["default", [{ kind: "microphone", deviceId: "default", label: "" }]],
+    ["default", [{ kind: "microphone", deviceId: "", label: "" }]],
     ["device:USB mic", [{ kind: "microphone", deviceId: "", label: "USB mic" }]],
   ])("--audio %s", (value, audio) => {
     expect(options("--audio", value).sources.audio).toEqual(audio);

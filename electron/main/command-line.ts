@@ -133,7 +133,8 @@ function readSource(value: string): Flags["source"] {
 function readAudio(value: string): Flags["audio"] {
   if (value === "none") return [];
   if (value === "test") return [{ kind: "test" }];
-  if (value === "default") return [{ kind: "microphone", deviceId: "default", label: "" }];
+  // Neither id nor label: whatever the system prefers.
+  if (value === "default") return [{ kind: "microphone", deviceId: "", label: "" }];
   const name = /^device:(.+)$/s.exec(value)?.[1];
   if (name !== undefined) return [{ kind: "microphone", deviceId: "", label: name }];
   throw new InvalidArgumentError("Choose test, none, default or device:<name>.");
