@@ -26,7 +26,8 @@ export type RecordingOrder = z.infer<typeof RecordingOrder>;
  * `attach` comes with two MessagePorts: [stage, mixer]; a new pair replaces the old one (window reloaded).
  */
 export const EngineCommand = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("setUp"), ffmpeg: FfmpegAbility, keyFolder: z.string() }),
+  /** `pageFiles`: the folder of the page's private files where that is memory (see StageShelf), else null. */
+  z.object({ type: z.literal("setUp"), ffmpeg: FfmpegAbility, keyFolder: z.string(), pageFiles: z.string().nullable() }),
   z.object({ type: z.literal("configure"), settings: EngineSettings }),
   z.object({ type: z.literal("attach") }),
   z.object({ type: z.literal("rehearse"), on: z.boolean() }),

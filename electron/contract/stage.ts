@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SHELF_SLOTS } from "./stage-shelf";
 import { VideoFormat } from "./video";
 
 /**
@@ -11,6 +12,8 @@ export const StagePull = z.object({
   /** Counts up by one. */
   id: z.int(),
   format: VideoFormat,
+  /** Whether the engine can read a shelf, and whether it has opened the one that was announced. */
+  shelf: z.enum(["none", "wanted", "open"]),
 });
 export type StagePull = z.infer<typeof StagePull>;
 
@@ -39,5 +42,26 @@ export type StageFrame = z.infer<typeof StageFrame>;
 export const StageSame = z.object({ type: z.literal("same"), id: z.int(), ...SourceTiming });
 export type StageSame = z.infer<typeof StageSame>;
 
-export const StageReply = z.discriminatedUnion("type", [StageFrame, StageSame]);
+/** The worker has a shelf; said when the engine wants one. */
+export const StageShelf = z.object({ type: z.literal("shelf"), token: z.string().regex(/^[0-9a-f]{64}$/) });
+export type StageShelf = z.infer<typeof StageShelf>;
+
+/** A new program frame, like StageFrame, lying on the shelf. */
+export const StageShelved = z.object({
+  type: z.literal("shelved"),
+  id: z.int(),
+  width: z.int(),
+  height: z.int(),
+  slot: z
+    .int()
+    .min(0)
+    .max(SHELF_SLOTS - 1),
+  ...SourceTiming,
+});
+export type StageShelved = z.infer<typeof StageShelved>;
+
+export const StageReply = z.discriminatedUnion("type", [StageFrame, StageSame, StageShelved]);
 export type StageReply = z.infer<typeof StageReply>;
+
+export const StageMessage = z.union([StageReply, StageShelf]);
+export type StageMessage = z.infer<typeof StageMessage>;

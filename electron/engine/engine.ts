@@ -24,6 +24,7 @@ const STATUS_INTERVAL = 1000;
 interface Machine {
   readonly ffmpeg: FfmpegAbility;
   readonly keyFolder: string;
+  readonly pageFiles: string | null;
 }
 
 /**
@@ -67,7 +68,7 @@ export class Engine {
   async handle(command: EngineCommand): Promise<void> {
     switch (command.type) {
       case "setUp":
-        this.machine = { ffmpeg: command.ffmpeg, keyFolder: command.keyFolder };
+        this.machine = command;
         return removeLeftoverKeys(command.keyFolder);
       case "configure":
         return this.configure(command.settings);
@@ -98,7 +99,7 @@ export class Engine {
   attach(stage: Port, mixer: Port): void {
     this.stage?.close();
     this.mixer?.close();
-    this.stage = new StageLink(stage, (text) => this.log("warn", text));
+    this.stage = new StageLink(stage, () => this.machine?.pageFiles ?? null, (text) => this.log("warn", text));
     this.mixer = mixer;
     mixer.onMessage((message) => this.session?.hear(message));
     this.session?.follow(this.stage);

@@ -57,7 +57,7 @@ function run(): { session: Session; file: string; until(pictures: number): Promi
     end: () => out.end(),
   });
   studio.mixer.onMessage((message) => session.hear(message));
-  session.start(new StageLink(studio.stage, () => undefined));
+  session.start(new StageLink(studio.stage, () => null, () => undefined));
   return {
     session,
     file,

@@ -39,6 +39,7 @@ beforeEach(async () => {
     newRecording: () => Promise.resolve({ id: "r", file: join(folder, "r.mkv"), container: "mkv" }),
     ffmpeg: () => Promise.resolve(ffmpeg),
     keyFolder: folder,
+    pageFiles: null,
   });
   expect(await broadcast.engineStarted()).toEqual([]);
 });

@@ -18,6 +18,8 @@ export interface BroadcastHost {
   ffmpeg(): Promise<FfmpegAbility | Problem>;
   /** Where the engine may put short-lived files with keys: a folder only the owner can read. */
   keyFolder: string;
+  /** Where the page's private files are memory; null where they are not. */
+  pageFiles: string | null;
 }
 
 /**
@@ -66,7 +68,8 @@ export class Broadcast {
       return problem === null;
     };
     const { video, encoder } = this.host.settings();
-    if (!(await tell({ type: "setUp", ffmpeg, keyFolder: this.host.keyFolder }))) return problems;
+    const { keyFolder, pageFiles } = this.host;
+    if (!(await tell({ type: "setUp", ffmpeg, keyFolder, pageFiles }))) return problems;
     if (!(await tell({ type: "configure", settings: { video, encoder } }))) return problems;
     if (this.rehearsing) await tell({ type: "rehearse", on: true });
     if (this.streaming !== null) await tell({ type: "startStream", destinations: this.streaming });

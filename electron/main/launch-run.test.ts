@@ -61,6 +61,7 @@ async function start(given: Partial<LaunchOptions>, ffmpeg: Problem | null = nul
     newRecording: () => Promise.resolve({ id: "new", file: join(folder, "new.mkv"), container: "mkv" }),
     ffmpeg: () => Promise.resolve(ffmpeg ?? { path: "", version: "", srt: true, rtmps: true, encoders: [] }),
     keyFolder: folder,
+    pageFiles: null,
   });
   const run = new LaunchRun(options(given), broadcast, (problem) => said.push(problem), quit);
   await run.start([saved]);

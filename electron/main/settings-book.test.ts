@@ -50,6 +50,7 @@ async function open(overrides: Overrides) {
     newRecording: () => Promise.resolve({ code: "internal" as const }),
     ffmpeg: () => Promise.resolve({ path: "", version: "", srt: true, rtmps: true, encoders: [] }),
     keyFolder: folder,
+    pageFiles: null,
   });
   await broadcast.engineStarted();
   asked = [];

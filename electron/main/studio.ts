@@ -19,6 +19,7 @@ import { launchDestinations, LaunchRun } from "./launch-run";
 import type { Log } from "./log";
 import { setMenu } from "./menu";
 import { servePage } from "./page";
+import { memoryPageFiles, removePageFiles } from "./page-files";
 import { guardPermissions } from "./permissions";
 import { newRecordingFile } from "./recording-file";
 import type { Redactor } from "./redact";
@@ -88,6 +89,7 @@ export class Studio {
   ) {
     const { options, log } = parts;
     this.keyFolder = emptyKeyFolder(userData);
+    const pageFiles = memoryPageFiles(userData);
     this.desktopSound = openDesktopSound((text) => log.say("warn", text));
     this.book = new SettingsBook(file, secrets, loaded.settings, options.overrides, (settings) =>
       this.tell("settings.changed", settings),
@@ -100,6 +102,7 @@ export class Studio {
       newRecording: () => this.newRecording(),
       ffmpeg: () => ffmpeg,
       keyFolder: this.keyFolder,
+      pageFiles,
     });
     this.run = new LaunchRun(options, this.broadcast, (problem) => this.problem(problem), () => void this.quit());
 
@@ -151,6 +154,7 @@ export class Studio {
     for (const name of failed) this.print(`output failed: ${name}`);
     await Promise.all([statusLines?.end(), this.desktopSound.then((sound) => sound.close())]);
     removeKeyFolder(this.keyFolder);
+    removePageFiles(app.getPath("userData"));
     log.say("info", `quit with exit code ${code}`);
     this.tray?.close();
     app.exit(code);

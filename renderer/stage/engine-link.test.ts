@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { StageReply } from "../../electron/contract/stage";
-import { EngineLink } from "./engine-link";
+import { StageReply, StageShelf } from "../../electron/contract/stage";
+import { EngineLink, type FrameShelf } from "./engine-link";
 import type { Picture, Timing } from "./picture";
 import { fill, type Planes, WHITE } from "./planes";
 import { Scene } from "./scene";
@@ -37,27 +37,39 @@ const format = { width: 64, height: 64, fps: 30 };
 const close: (() => void)[] = [];
 afterEach(() => close.splice(0).forEach((end) => end()));
 
-function connect(): {
+interface Ask {
+  readonly width?: number;
+  readonly height?: number;
+  readonly shelf?: "none" | "wanted" | "open";
+}
+
+const noFiles = (): Promise<FrameShelf> => Promise.reject(new Error("no files here"));
+
+function connect(openShelf = noFiles): {
   scene: Scene;
   faults: unknown[];
-  pull: (count: number, size?: { width: number }) => Promise<StageReply[]>;
+  announced: string[];
+  pull: (count: number, ask?: Ask) => Promise<StageReply[]>;
 } {
   const faults: unknown[] = [];
+  const announced: string[] = [];
   const scene = new Scene((_, error) => faults.push(error));
   const { port1, port2 } = new MessageChannel();
-  const link = new EngineLink(port1 as unknown as MessagePort, scene);
+  const link = new EngineLink(port1 as unknown as MessagePort, scene, openShelf);
   close.push(() => link.close());
   let id = 0;
-  const pull = (count: number, size = {}): Promise<StageReply[]> =>
+  const pull = (count: number, { shelf = "none", ...size }: Ask = {}): Promise<StageReply[]> =>
     new Promise((resolve) => {
       const replies: StageReply[] = [];
       port2.onmessage = ({ data }: MessageEvent<unknown>) => {
+        const shelved = StageShelf.safeParse(data);
+        if (shelved.success) return void announced.push(shelved.data.token);
         replies.push(StageReply.parse(data));
         if (replies.length === count) resolve(replies);
       };
-      for (let i = 0; i < count; i++) port2.postMessage({ type: "pull", id: ++id, format: { ...format, ...size } });
+      for (let i = 0; i < count; i++) port2.postMessage({ type: "pull", id: ++id, format: { ...format, ...size }, shelf });
     });
-  return { scene, faults, pull };
+  return { scene, faults, announced, pull };
 }
 
 describe("EngineLink", () => {
@@ -139,5 +151,34 @@ describe("EngineLink", () => {
     expect(first.closed).toBe(0);
     scene.show(new GreyPicture());
     expect(first.closed).toBe(1);
+  });
+
+  it("lays frames on a shelf once the engine has opened it, and posts them while it has not", async () => {
+    const shelf = { token: "ab".repeat(32), laid: [] as number[], put: (frame: Uint8Array) => shelf.laid.push(frame[0] ?? 0) - 1 };
+    const { scene, announced, pull } = connect(() => Promise.resolve(shelf));
+    const picture = new GreyPicture();
+    scene.show(picture);
+    expect((await pull(1, { shelf: "wanted" })).map((r) => r.type)).toEqual(["frame"]);
+    picture.shade = 50;
+    expect((await pull(1, { shelf: "wanted" })).map((r) => r.type)).toEqual(["frame"]);
+    expect(announced).toEqual([shelf.token]);
+    picture.shade = 60;
+    expect(await pull(1, { shelf: "open" })).toMatchObject([{ type: "shelved", slot: 0, width: 64, height: 64 }]);
+    expect(shelf.laid).toEqual([60]);
+  });
+
+  it("goes on through the port when there is no shelf, or no room on it", async () => {
+    const { scene, pull } = connect();
+    const picture = new GreyPicture();
+    scene.show(picture);
+    await pull(1, { shelf: "wanted" });
+    picture.shade = 70;
+    expect((await pull(1, { shelf: "open" })).map((r) => r.type)).toEqual(["frame"]);
+
+    const full = { token: "cd".repeat(32), put: (): number => { throw new Error("no room"); } };
+    const other = connect(() => Promise.resolve(full));
+    other.scene.show(new GreyPicture());
+    await other.pull(1, { shelf: "wanted" });
+    expect((await other.pull(1, { width: 32, height: 32, shelf: "open" })).map((r) => r.type)).toEqual(["frame"]);
   });
 });

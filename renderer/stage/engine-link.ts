@@ -1,16 +1,20 @@
-import type { StagePull, StageReply } from "../../electron/contract/stage";
+import type { StageMessage, StagePull } from "../../electron/contract/stage";
 import { equal, newPlanes, type Planes } from "./planes";
 import type { Scene } from "./scene";
+import type { Shelf } from "./shelf";
 
 /** The engine's end of the port is ours as well: a message of another shape is a fault of the program, not input. */
 function isPull(data: unknown): data is StagePull {
   return typeof data === "object" && data !== null && "type" in data && data.type === "pull";
 }
 
+export type FrameShelf = Pick<Shelf, "token" | "put">;
+
 /**
- * Answers each pull of the engine with exactly one frame, or with `same`, in the order of the pulls. A frame is copied
- * by posting it, for Electron gives a transferred buffer to a utility process as null; and that copy costs ten times
- * what drawing costs, so a source that delivers the same picture again (a still screen) is found out before it.
+ * Answers each pull of the engine with exactly one frame, or with `same`, in the order of the pulls. A frame lies on
+ * the shelf where the engine can read one; else it is copied by posting it, for Electron gives a transferred buffer to
+ * a utility process as null. That copy costs ten times what drawing costs, so a source that delivers the same picture
+ * again (a still screen) is found out before it.
  */
 export class EngineLink {
   private pulls: Promise<void> = Promise.resolve();
@@ -21,10 +25,13 @@ export class EngineLink {
   private spare: Planes<ArrayBuffer> = newPlanes(2, 2);
   /** Source frames that had arrived at the last reply. */
   private frames = 0;
+  private shelf: FrameShelf | null = null;
+  private shelfAsked = false;
 
   constructor(
     private readonly port: MessagePort,
     private readonly scene: Scene,
+    private readonly openShelf: () => Promise<FrameShelf>,
   ) {
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (isPull(data)) this.pulls = this.pulls.then(() => this.answer(data));
@@ -35,7 +42,8 @@ export class EngineLink {
     this.port.close();
   }
 
-  private async answer({ id, format: { width, height } }: StagePull): Promise<void> {
+  private async answer({ id, format: { width, height }, shelf }: StagePull): Promise<void> {
+    if (shelf === "wanted") this.announceShelf();
     const at = Date.now();
     const version = `${width}x${height} ${this.scene.version(at)}`;
     const { age, interval, frames } = this.scene.timing();
@@ -56,10 +64,34 @@ export class EngineLink {
       return;
     }
     [this.frame, this.spare] = [this.spare, resized ? newPlanes(width, height) : this.frame];
-    this.reply({ type: "frame", id, width, height, i420: this.frame.all.buffer, ...timing });
+    const slot = shelf === "open" ? this.shelve() : null;
+    if (slot !== null) this.reply({ type: "shelved", id, width, height, slot, ...timing });
+    else this.reply({ type: "frame", id, width, height, i420: this.frame.all.buffer, ...timing });
   }
 
-  private reply(reply: StageReply): void {
+  private announceShelf(): void {
+    if (this.shelfAsked) return;
+    this.shelfAsked = true;
+    this.openShelf().then(
+      (shelf) => {
+        this.shelf = shelf;
+        this.reply({ type: "shelf", token: shelf.token });
+      },
+      () => undefined, // the port serves as well
+    );
+  }
+
+  /** The slot on which the frame lies now; null when it could not be laid there. */
+  private shelve(): number | null {
+    try {
+      return this.shelf?.put(this.frame.all) ?? null;
+    } catch {
+      this.shelf = null;
+      return null;
+    }
+  }
+
+  private reply(reply: StageMessage): void {
     this.port.postMessage(reply);
   }
 }

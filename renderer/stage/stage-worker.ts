@@ -4,6 +4,7 @@ import { FrameReader } from "./frame-reader";
 import type { StageOrder, StageReport } from "./messages";
 import { Preview } from "./preview";
 import { Scene } from "./scene";
+import { Shelf } from "./shelf";
 import { createTestPicture } from "./test-picture";
 import { TrackPicture } from "./track-picture";
 import { startKernels } from "./wasm-kernels";
@@ -20,6 +21,8 @@ const scene = new Scene((picture, error) => {
 const preview = new Preview(scene);
 
 let engine: EngineLink | null = null;
+/** One for all engines of this worker's life, opened when the first asks for it. */
+let shelf: Promise<Shelf> | null = null;
 let turn = 0;
 /** The track whose frames are read, on the stage or about to be. */
 let track: TrackPicture | null = null;
@@ -60,7 +63,7 @@ function obey(order: StageOrder): void {
       return;
     case "engine":
       engine?.close();
-      engine = new EngineLink(order.port, scene);
+      engine = new EngineLink(order.port, scene, () => (shelf ??= Shelf.open()));
       return;
     case "test":
       scene.show(createTestPicture());

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex, Writable } from "node:stream";
 import type { Problem } from "../../contract/problem";
+import type { Picture } from "../program/picture";
 import { SOUND_FD } from "./arguments";
 
 /** How long a closed encoder may take to flush before it is ended, in ms. */
@@ -62,11 +63,13 @@ export class Encoder {
     return this.waiting;
   }
 
-  /** Hands over one I420 picture. The memory must stay as it is until taken: pictures are never written to again. */
-  picture(i420: Uint8Array): void {
+  /** Hands over one picture, which is held until the process has taken it. */
+  picture(picture: Picture): void {
     this.waiting += 1;
-    this.pictures.write(i420, () => {
+    picture.hold();
+    this.pictures.write(picture.i420, () => {
       this.waiting -= 1;
+      picture.letGo();
     });
   }
 

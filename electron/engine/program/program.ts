@@ -3,6 +3,7 @@ import type { ProgramStatus } from "../../contract/status";
 import { CHANNELS, type VideoFormat } from "../../contract/video";
 import { Clock } from "./clock";
 import { PhaseLock } from "./phase";
+import { lastingPicture, type Picture } from "./picture";
 import { Sound } from "./sound";
 import type { SourceTiming, StageLink } from "./stage-link";
 
@@ -10,7 +11,8 @@ import type { SourceTiming, StageLink } from "./stage-link";
 export interface ProgramSink {
   /** Pictures handed over and not yet taken. */
   readonly backlog: number;
-  picture(i420: Uint8Array): void;
+  /** Holds the picture until it was taken. */
+  picture(picture: Picture): void;
   samples(pcm: Float32Array): void;
 }
 
@@ -36,7 +38,7 @@ const MAX_BACKLOG_BYTES = 96e6;
  */
 export class Program {
   private readonly format: VideoFormat;
-  private readonly slate: Uint8Array;
+  private readonly slate: Picture;
   private readonly log: (text: string) => void;
   private readonly clock: Clock;
   private readonly phase: PhaseLock;
@@ -50,7 +52,7 @@ export class Program {
 
   private heardAt: number;
   /** The last picture of a stage: shown on until the slate's time, also when a new stage has sent none yet. */
-  private last: Uint8Array | null = null;
+  private last: Picture | null = null;
   /** The pull whose picture has not come; its tick is not yet sent. */
   private pending: number | null = null;
   /** Pictures of the timeline: ticks less those the encoder was too slow for. */
@@ -66,7 +68,7 @@ export class Program {
 
   constructor(options: ProgramOptions) {
     this.format = options.format;
-    this.slate = options.slate;
+    this.slate = lastingPicture(options.slate);
     this.log = options.log;
     const now = performance.now();
     this.clock = new Clock(now, options.format.fps);
@@ -123,6 +125,8 @@ export class Program {
     if (this.stage !== null) this.stage.listener = null;
     this.stage = null;
     this.sink = null;
+    this.last?.letGo();
+    this.last = null;
   }
 
   status(): ProgramStatus {
@@ -160,9 +164,9 @@ export class Program {
     if (steady && timing.arrived > 1) this.skipped += timing.arrived - 1;
     if (this.pending !== id) return;
     this.pending = null;
-    // A still picture is no loss; the same one again from a source that moves at this rate is.
+    // A still picture is no loss; the same one again from a source that moves at this rate, but sent none, is.
     const moving = steady && timing.interval < this.clock.period * 1.1 && timing.age < 3 * timing.interval;
-    if (!changed && moving) this.repeated += 1;
+    if (!changed && moving && timing.arrived === 0) this.repeated += 1;
     this.send();
   }
 
@@ -175,9 +179,14 @@ export class Program {
   }
 
   /** The newest picture, or null when it is the slate's turn. */
-  private current(): Uint8Array | null {
+  private current(): Picture | null {
     if (performance.now() - this.heardAt > SLATE_AFTER) return null;
-    this.last = this.stage?.picture(this.format) ?? this.last;
+    const newest = this.stage?.picture(this.format) ?? null;
+    if (newest !== null && newest !== this.last) {
+      newest.hold();
+      this.last?.letGo();
+      this.last = newest;
+    }
     return this.last;
   }
 

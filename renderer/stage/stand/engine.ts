@@ -63,7 +63,7 @@ function listen(data: MixerBlock): void {
   onHeard();
 }
 
-function see(reply: StageReply, pulledAt: number, spots: readonly Spot[]): Seen {
+function see(reply: Exclude<StageReply, { type: "shelved" }>, pulledAt: number, spots: readonly Spot[]): Seen {
   const { type, id, age, interval, arrived } = reply;
   const base = { type, id, pulledAt, at: Date.now(), age, interval, arrived };
   if (reply.type === "same") return { ...base, width: 0, height: 0, bytes: 0, colours: [] };
@@ -82,12 +82,13 @@ function pull(format: VideoFormat, count: number, spots: readonly Spot[]): Promi
     const seen: Seen[] = [];
     const pulledAt = new Map<number, number>();
     onReply = (reply) => {
+      if (reply.type === "shelved") throw new Error("no shelf was wanted");
       seen.push(see(reply, pulledAt.get(reply.id) ?? 0, spots));
       if (seen.length === count) resolve(seen);
     };
     let asked = 0;
     const ask = (): void => {
-      const order: StagePull = { type: "pull", id: ++pulls, format };
+      const order: StagePull = { type: "pull", id: ++pulls, format, shelf: "none" };
       pulledAt.set(order.id, Date.now());
       stage?.postMessage(order);
       if (++asked === count) clearInterval(timer);
