@@ -14,7 +14,7 @@ export class MovingScreen {
     this.process = spawn(
       "ffmpeg",
       [
-        ...["-loglevel", "error", "-f", "lavfi", "-i", "testsrc2=s=1280x704:r=30"],
+        ...["-loglevel", "error", "-f", "lavfi", "-i", "testsrc2=s=1280x704:r=30,scroll=h=0.004:v=0.002"],
         ...["-f", "rawvideo", "-pix_fmt", "gray", "-video_size", `${BLOCKS}x1`, "-framerate", "30", "-i", "pipe:0"],
         "-filter_complex",
         "[0]format=yuv420p[a];[1]scale=1280:16:flags=neighbor,format=yuv420p[b];[b][a]vstack",
