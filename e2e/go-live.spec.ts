@@ -52,6 +52,7 @@ test("goes live to RTMP, SRT and a file at once, exactly", async ({ folder, inge
   });
   await test.step("the SRT receiver got every picture from a keyframe on", async () => {
     await expectBroadcast(srt.file, format);
+    // A receiver holds media back for the latency, and lets go of some of it when the sender says good-bye.
     const missed = frames - (await expectUnbroken(srt.file, format.fps, latency));
     expect(missed).toBeLessThanOrEqual(gop + 2 * latency * format.fps);
     await expectBars(srt.file);

@@ -33,8 +33,8 @@ export async function expectBroadcast(file: string, format: VideoFormat): Promis
 
 /**
  * Checks that the pictures of a file follow each other at exactly this rate from first to last, that it begins with a
- * keyframe and that its sound has no gap; answers how many pictures there are. The last `ragged` seconds are left out:
- * an SRT receiver holds media back for the latency, and lets go of some of it when the sender says good-bye.
+ * keyframe and that its sound has no gap; answers how many pictures there are. The last `ragged` seconds are left out,
+ * where an end may rightly be ragged.
  */
 export async function expectUnbroken(file: string, fps: number, ragged = 0): Promise<number> {
   const whole = await packets(file);

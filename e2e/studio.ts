@@ -234,6 +234,7 @@ export const test = base.extend<Fixtures>({
       const app = await _electron.launch({ executablePath: program, args, cwd: folder, env: environment(options) });
       const run = new StudioRun(app, await app.firstWindow(), userData, statusFile);
       runs.push(run);
+      await run.page.getByRole("heading", { name: "Tallylight" }).waitFor();
       return run;
     });
     await Promise.all(runs.map((one) => one.kill()));
