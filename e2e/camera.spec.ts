@@ -19,15 +19,14 @@ test("camera and microphone go live, and are listed by name", async ({ folder, i
   await expect(page.getByRole("menuitem", { name: "Fake Audio Input 1" })).toBeVisible();
   await page.keyboard.press("Escape");
 
-  await studio.status("the camera on air", (line) => line.broadcast.phase === "onAir" && line.program.frames > 90);
+  await studio.status("the camera on air", (line) => line.broadcast.phase === "onAir" && line.program.frames > 150);
   expect(await studio.quit()).toBe(0);
 
   const lines = await studio.lines();
   expectOnTime(lines, 30);
   const [flv = ""] = await ingest.recordings("key");
   await expectBroadcast(flv, { width: 1280, height: 720, fps: 30 });
-  const frames = await expectUnbroken(flv, 30);
+  expect(await expectUnbroken(flv, 30)).toBeGreaterThanOrEqual(90);
   expect(colourError((await pictureAt(flv, 2)).colour(0.04, 0.5), GREEN)).toBeLessThanOrEqual(5);
   expect((await beepTimes(flv)).length).toBeGreaterThanOrEqual(2);
-  expect(frames).toBeGreaterThan(90);
 });
