@@ -29,13 +29,20 @@ function portOf(port: ElectronPort): Port {
   };
 }
 
+/** Answers a message that is no command of the contract: whoever asked must not wait for ever. */
+function refuse(tell: (event: EngineEvent) => void, data: unknown, detail: string): void {
+  tell({ type: "log", level: "error", text: `command: ${detail}` });
+  const id = typeof data === "object" && data !== null && "id" in data ? data.id : null;
+  if (typeof id === "number") tell({ type: "done", id, problem: { code: "internal", detail } });
+}
+
 /** The engine as Electron's utility process: commands and ports from main, events back. */
 function main(parent: ParentPort): void {
   const tell = (event: EngineEvent): void => parent.postMessage(event);
   const engine = new Engine(tell);
   parent.on("message", ({ data, ports }) => {
     const request = EngineRequest.safeParse(data);
-    if (!request.success) return tell({ type: "log", level: "error", text: `command: ${request.error.message}` });
+    if (!request.success) return refuse(tell, data, request.error.message);
     const { id, command } = request.data;
     const [stage, mixer] = ports;
     if (command.type === "attach" && stage !== undefined && mixer !== undefined) engine.attach(portOf(stage), portOf(mixer));
