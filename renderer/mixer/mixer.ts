@@ -44,7 +44,8 @@ interface Strip {
 /** `sinkId` (Chromium 110 and later) is not in the DOM types: no output device is opened for a sum nobody hears. */
 const contextOptions: AudioContextOptions & { sinkId: { type: "none" } } = {
   sampleRate: SAMPLE_RATE,
-  latencyHint: "interactive",
+  // The engine holds back more than this anyway: larger buffers, fewer wake-ups.
+  latencyHint: 0.02,
   sinkId: { type: "none" },
 };
 
@@ -62,7 +63,6 @@ async function startWorklet(context: AudioContext): Promise<AudioWorkletNode> {
   });
   // Only what leads to the destination is processed; the output itself stays silent.
   node.connect(context.destination);
-  await context.resume();
   return node;
 }
 
@@ -148,7 +148,8 @@ export function createMixer(): Mixer {
     return { source, input: "tone", close: () => undefined };
   };
 
-  const watch = (): void => send({ type: "watched", watched: document.visibilityState === "visible" });
+  const watch = (): void =>
+    send({ type: "watched", watched: levelListeners.size > 0 && document.visibilityState === "visible" });
   document.addEventListener("visibilitychange", watch);
   watch();
 
@@ -173,6 +174,8 @@ export function createMixer(): Mixer {
           muted,
         })),
       });
+      // Without a source there is nothing to mix: the engine makes silence by itself.
+      withNode(() => void (channels.length === 0 ? context.suspend() : context.resume()));
       tell();
     },
     connectEngine(port) {
@@ -180,7 +183,11 @@ export function createMixer(): Mixer {
     },
     onLevels(listener) {
       levelListeners.add(listener);
-      return () => void levelListeners.delete(listener);
+      watch();
+      return () => {
+        levelListeners.delete(listener);
+        watch();
+      };
     },
     onState(listener) {
       stateListeners.add(listener);
