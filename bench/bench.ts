@@ -35,6 +35,7 @@ async function measure(contestant: Contestant): Promise<Measure> {
     const running = await contestant.start(display.display, ingest.url);
     try {
       while (ingest.firstAt === null) await pass(10);
+      await screen.raise();
       await pass(WARM_UP * 1000);
       const from = ingest.arrivals.length;
       const before = cpuSeconds(running.pid);
@@ -103,6 +104,7 @@ function print(all: readonly Measure[], names: readonly string[]): void {
 }
 
 const contestants = [limit, ours("Tallylight --hidden", ["--hidden"]), ours("Tallylight, window shown", [])];
+
 /** Measures all contestants, or those whose name holds one of `wanted`, in turns, and prints the table. */
 export async function bench(wanted: readonly string[]): Promise<void> {
   const taking = contestants.filter((c) => wanted.length === 0 || wanted.some((w) => c.name.includes(w)));

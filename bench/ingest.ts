@@ -25,9 +25,10 @@ export class Ingest {
     this.process = spawn(
       "ffmpeg",
       [
-        ...["-loglevel", "error", "-fflags", "nobuffer", "-probesize", "2000", "-analyzeduration", "100000", "-threads", "1"],
+        ...["-loglevel", "error", "-fpsprobesize", "0", "-analyzeduration", "0"],
+        ...["-probesize", "5000", "-threads", "1"],
         ...["-listen", "1", "-f", "flv", "-i", this.url, "-map", "0:v", "-fps_mode", "passthrough"],
-        ...["-vf", `crop=iw:12:0:2,scale=${BLOCKS}:1:flags=area,format=gray`, "-f", "rawvideo", "pipe:1"],
+        ...["-vf", `crop=iw:12:0:2,scale=${BLOCKS}:1:flags=area,format=gray`, "-flush_packets", "1", "-f", "rawvideo", "pipe:1"],
       ],
       { stdio: ["ignore", "pipe", "inherit"] },
     );

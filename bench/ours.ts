@@ -1,17 +1,11 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { promisify } from "node:util";
 import { end } from "../e2e/peers/child";
 import { electronExecutable, electronSwitches } from "../scripts/electron.mjs";
 import type { Contestant } from "./contestant";
-
-/** Brings the window of this title to the front. */
-async function raise(display: string, title: string): Promise<void> {
-  await promisify(execFile)("xdotool", ["search", "--name", `^${title}$`, "windowraise"], { env: { ...process.env, DISPLAY: display } });
-}
 
 const app = resolve(import.meta.dirname, "..");
 
@@ -42,8 +36,6 @@ export function ours(name: string, flags: readonly string[]): Contestant {
         const status = JSON.parse(line) as { broadcast?: { phase?: string; since?: number } };
         if (status.broadcast?.phase !== "starting" && status.broadcast?.phase !== "onAir") continue;
         stdout.resume();
-        // The window is drawn all the same when the moving screen stands before it, and that is what is to be captured.
-        if (!flags.includes("--hidden")) await raise(display, "screen");
         return { pid, askedAt: status.broadcast.since ?? Date.now(), stop };
       }
       await stop();
