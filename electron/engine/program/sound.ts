@@ -19,8 +19,8 @@ const MAX_CORRECTION = 0.005;
  * exactly its share of samples out. A mixer that stops gives silence; a device clock that runs fast or slow is
  * followed by resampling by parts of a per mille, so picture and sound stay together for hours. Pure: driven by calls.
  *
- * Sample frame i of the stream is what arrived when picture i/48000·fps was pulled; taking runs `lag` pictures
- * behind the clock, which is what gives the held-back margin.
+ * Sample frame i of the stream is what arrived half a picture before picture i/48000·fps was pulled; taking runs `lag`
+ * pictures behind the clock, which is what gives the held-back margin.
  */
 export class Sound {
   /** How many pictures the taking of sound runs behind the clock. */
@@ -43,8 +43,9 @@ export class Sound {
     this.fps = fps;
     const period = 1000 / fps;
     this.lag = 1 + Math.ceil(MARGIN / period);
-    // Half a block less: a newest sample is on average that old.
-    this.wanted = (this.lag * SAMPLE_RATE) / fps - BLOCK_FRAMES / 2;
+    // Half a picture more: what happens is first seen in the next picture, half an interval late on average, and so it is
+    // heard. Half a block less: a newest sample is on average that old.
+    this.wanted = ((this.lag + 0.5) * SAMPLE_RATE) / fps - BLOCK_FRAMES / 2;
     this.capacity = SAMPLE_RATE * 2;
     this.ring = new Float32Array(this.capacity * CHANNELS);
   }
