@@ -81,6 +81,12 @@ describe("Sound", () => {
     for (const offset of offsets.slice(-3)) expect(Math.abs(offset - late(30))).toBeLessThan(10.1);
   });
 
+  it("is in step again within two seconds after the mixer lost a little", () => {
+    const { offsets, sound } = run({ seconds: 8, fps: 30, gap: [2, 2.03] });
+    expect(sound.silenceMs).toBeLessThan(250);
+    for (const offset of offsets.slice(4)) expect(Math.abs(offset - late(30))).toBeLessThan(10.1);
+  });
+
   it("cuts to the wanted delay when far too much has come at once", () => {
     const sound = new Sound(30);
     sound.push(new Float32Array(SAMPLE_RATE * CHANNELS).fill(0.5));

@@ -10,6 +10,9 @@ const DEAD_ZONE = 3;
 /** Held more than this above the wanted fill: cut to it at once, in ms. */
 const EXCESS = 250;
 
+/** Held less than wanted by more than this for over a second: the mixer lost some, and silence takes its place; in ms. */
+const SHORTAGE = 20;
+
 /** Correction per ms of difference, and its limit: 0.5 % is under a tenth of a semitone. */
 const GAIN = 0.0001;
 const MAX_CORRECTION = 0.005;
@@ -88,6 +91,10 @@ export class Sound {
       this.smooth = 0;
     }
     this.smooth += (difference - this.smooth) * 0.02;
+    if (this.smooth < -SHORTAGE) {
+      this.flowing = false;
+      return this.silence(out, frames);
+    }
     this.resample(out, frames, 1 + correction(this.smooth));
   }
 
