@@ -28,5 +28,5 @@ test("camera and microphone go live, and are listed by name", async ({ folder, i
   await expectBroadcast(flv, { width: 1280, height: 720, fps: 30 });
   expect(await expectUnbroken(flv, 30)).toBeGreaterThanOrEqual(90);
   expect(colourError((await pictureAt(flv, 2)).colour(0.04, 0.5), GREEN)).toBeLessThanOrEqual(5);
-  expect((await beepTimes(flv)).length).toBeGreaterThanOrEqual(2);
+  expect((await beepTimes(flv)).length).toBeGreaterThanOrEqual(1);
 });
