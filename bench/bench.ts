@@ -21,8 +21,9 @@ interface Measure {
   readonly latency: number;
   readonly repeated: number;
   readonly skipped: number;
-  readonly lost: number;
   readonly pictures: number;
+  /** Pictures of the window at 30 a second. */
+  readonly wanted: number;
   readonly memory: Map<string, number>;
 }
 
@@ -38,24 +39,25 @@ async function measure(contestant: Contestant): Promise<Measure> {
       await screen.raise();
       await pass(WARM_UP * 1000);
       const from = ingest.arrivals.length;
+      const countedBefore = running.counters();
       const before = cpuSeconds(running.pid);
       const start = performance.now();
       await pass(WINDOW * 1000);
       const seconds = (performance.now() - start) / 1000;
       const after = cpuSeconds(running.pid);
+      const counted = running.counters();
       const pictures = ingest.arrivals.slice(from);
       const parts = new Map([...after].map(([name, cpu]) => [name, (cpu - (before.get(name) ?? 0)) / seconds]));
-      const steps = pictures.slice(1).map((p, i) => (p.picture - (pictures[i]?.picture ?? 0)) & 0xffff);
       return {
         name: contestant.name,
         cpu: [...parts.values()].reduce((a, b) => a + b, 0),
         cpuParts: parts,
         firstMedia: ingest.firstAt - running.askedAt,
         latency: median(pictures.map((p) => p.latency)),
-        repeated: steps.filter((s) => s === 0).length,
-        skipped: steps.reduce((sum, s) => sum + Math.max(0, s - 1), 0),
-        lost: Math.round(seconds * 30) - pictures.length,
+        repeated: (counted?.repeated ?? Number.NaN) - (countedBefore?.repeated ?? 0),
+        skipped: (counted?.skipped ?? Number.NaN) - (countedBefore?.skipped ?? 0),
         pictures: pictures.length,
+        wanted: Math.round(seconds * 30),
         memory: memory(running.pid),
       };
     } finally {
@@ -80,7 +82,8 @@ function print(all: readonly Measure[], names: readonly string[]): void {
   line("720p30, screen to RTMP", "CPU s/s", "of limit", "first media", "latency", "repeated", "skipped", "pictures", "PSS");
   for (const name of names) {
     const pictures = of(name, (m) => m.pictures);
-    const percent = (count: number): string => `${((count * 100) / pictures).toFixed(2)} %`;
+    // Only Tallylight counts these itself; from outside, a 30 Hz screen sampled at 30 Hz cannot tell.
+    const percent = (count: number): string => (Number.isNaN(count) ? "–" : `${((count * 100) / pictures).toFixed(2)} %`);
     line(
       name,
       of(name, (m) => m.cpu).toFixed(3),
@@ -89,7 +92,7 @@ function print(all: readonly Measure[], names: readonly string[]): void {
       `${of(name, (m) => m.latency).toFixed(0)} ms`,
       percent(of(name, (m) => m.repeated)),
       percent(of(name, (m) => m.skipped)),
-      String(pictures),
+      `${pictures} of ${of(name, (m) => m.wanted)}`,
       `${of(name, (m) => [...m.memory.values()].reduce((a, b) => a + b, 0)).toFixed(0)} MiB`,
     );
   }

@@ -5,7 +5,8 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { end } from "../e2e/peers/child";
 import { electronExecutable, electronSwitches } from "../scripts/electron.mjs";
-import type { Contestant } from "./contestant";
+import type { StatusLine } from "../electron/contract/commandline";
+import type { Contestant, Counters } from "./contestant";
 
 const app = resolve(import.meta.dirname, "..");
 
@@ -32,12 +33,17 @@ export function ours(name: string, flags: readonly string[]): Contestant {
         await end(child);
         await rm(folder, { recursive: true, force: true });
       };
-      for await (const line of createInterface({ input: stdout })) {
-        const status = JSON.parse(line) as { broadcast?: { phase?: string; since?: number } };
-        if (status.broadcast?.phase !== "starting" && status.broadcast?.phase !== "onAir") continue;
-        stdout.resume();
-        return { pid, askedAt: status.broadcast.since ?? Date.now(), stop };
-      }
+      let counters: Counters = { repeated: 0, skipped: 0 };
+      const askedAt = await new Promise<number | null>((resolve) => {
+        const lines = createInterface({ input: stdout });
+        lines.on("close", () => resolve(null));
+        lines.on("line", (line) => {
+          const { broadcast, program } = JSON.parse(line) as StatusLine;
+          counters = program;
+          if (broadcast.phase === "starting" || broadcast.phase === "onAir") resolve(broadcast.since);
+        });
+      });
+      if (askedAt !== null) return { pid, askedAt, counters: () => counters, stop };
       await stop();
       throw new Error("Tallylight ended before it went live");
     },
