@@ -62,6 +62,12 @@ async function openCamera(
   );
 }
 
+/**
+ * Chromium waits a whole period between two captures, so it gives fewer than it is asked for; and a screen captured just
+ * at the program's rate is now and then too late for a picture. Half as many again makes sure of a new one each time.
+ */
+const OVERSAMPLING = 1.5;
+
 async function openDesktop(
   source: Extract<VideoSource, { kind: "screen" | "window" }>,
   format: VideoFormat,
@@ -74,8 +80,8 @@ async function openDesktop(
       chromeMediaSourceId: target.sourceId,
       maxWidth: format.width,
       maxHeight: format.height,
-      minFrameRate: format.fps,
-      maxFrameRate: format.fps,
+      minFrameRate: format.fps * OVERSAMPLING,
+      maxFrameRate: format.fps * OVERSAMPLING,
     },
   };
   return firstVideoTrack({ audio: false, video: video as unknown as MediaTrackConstraints }, source);

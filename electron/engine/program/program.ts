@@ -164,8 +164,8 @@ export class Program {
     if (steady && timing.arrived > 1) this.skipped += timing.arrived - 1;
     if (this.pending !== id) return;
     this.pending = null;
-    // A still picture is no loss; the same one again from a source that moves at this rate, but sent none, is.
-    const moving = steady && timing.interval < this.clock.period * 1.1 && timing.age < 3 * timing.interval;
+    // A still picture is no loss; the same one again from a source that moves at least at this rate, but sent none, is.
+    const moving = timing.interval > 0 && timing.interval < this.clock.period * 1.1 && timing.age < 3 * timing.interval;
     if (!changed && moving && timing.arrived === 0) this.repeated += 1;
     this.send();
   }
