@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LaunchSources } from "./commandline";
+import { Launch } from "./commandline";
 import { Destination, DestinationSecrets } from "./destination";
 import { Problem } from "./problem";
 import { Settings } from "./settings";
@@ -18,7 +18,7 @@ const Outcome = Problem.nullable();
  */
 export const calls = {
   "studio.info": { request: Nothing, reply: StudioInfo },
-  "studio.launchSources": { request: Nothing, reply: LaunchSources },
+  "studio.launch": { request: Nothing, reply: Launch },
   "settings.read": { request: Nothing, reply: Settings },
   "settings.write": { request: Settings, reply: Outcome },
   "capture.targets": { request: Nothing, reply: z.array(CaptureTarget) },
@@ -59,7 +59,7 @@ export const notices = {
   "engine.wantsPorts": Nothing,
   /**
    * Whether a person can see the window: not while it is hidden or minimised. The page cannot know by itself, since it
-   * is never throttled. Told at each change; shown at first unless StudioInfo says hidden.
+   * is never throttled. Told at each change; shown at first unless Launch says hidden.
    */
   "window.shown": z.boolean(),
 } as const;

@@ -11,6 +11,13 @@ export const LaunchSources = z.object({
 });
 export type LaunchSources = z.infer<typeof LaunchSources>;
 
+/** How this run was started, as far as the window must know before anything else. */
+export const Launch = LaunchSources.extend({
+  /** The window is not to be seen until somebody asks for it. */
+  hidden: z.boolean(),
+});
+export type Launch = z.infer<typeof Launch>;
+
 /**
  * One line of --status-json: the engine's whole status, once a second while the app runs and once more at its end.
  * Holds no secret. `problems` says in words what is wrong at that moment.

@@ -29,6 +29,5 @@ export const StudioInfo = z.object({
   recordingFolder: z.string(),
   /** What went wrong before the window opened (settings set aside, ffmpeg missing, …). */
   notices: z.array(Problem),
-  hidden: z.boolean(),
 });
 export type StudioInfo = z.infer<typeof StudioInfo>;

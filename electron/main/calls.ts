@@ -47,10 +47,9 @@ export function callHandlers(parts: CallParts): CallHandlers {
         desktopAudio: (await parts.desktopSound).audio,
         recordingFolder: parts.recordingFolder(),
         notices: parts.notices(),
-        hidden: parts.options.hidden,
       };
     },
-    "studio.launchSources": () => parts.options.sources,
+    "studio.launch": () => ({ ...parts.options.sources, hidden: parts.options.hidden }),
     "settings.read": () => book.now,
     "settings.write": (settings) => told(() => book.write(settings, broadcast)),
     "capture.targets": () => captureTargets(parts.window().window),

@@ -30,12 +30,12 @@ export async function wire(backstage: Backstage): Promise<void> {
   listen(backstage);
 
   // First what fills the picture: a stream may be waiting for it.
-  const [settings, launch] = await Promise.all([call("settings.read", undefined), call("studio.launchSources", undefined)]);
-  useStudio.setState({ settings, launch: { picture: launch.picture, channels: launch.audio?.map(newChannel) ?? null } });
+  const [settings, launch] = await Promise.all([call("settings.read", undefined), call("studio.launch", undefined)]);
+  useStudio.setState(({ shown }) => ({ settings, shown: shown ?? !launch.hidden, launch: { picture: launch.picture, channels: launch.audio?.map(newChannel) ?? null } }));
   feed(backstage, settings.video);
 
   const [info, permissions] = await Promise.all([call("studio.info", undefined), call("permissions.read", undefined)]);
-  useStudio.setState(({ shown }) => ({ info, permissions, shown: shown ?? !info.hidden }));
+  useStudio.setState({ info, permissions });
   info.notices.forEach(useStudio.getState().notify);
   await readSecretsHeld();
 }

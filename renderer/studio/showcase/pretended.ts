@@ -48,7 +48,7 @@ export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
 
   const answers: Answers = {
     "studio.info": () => scene.info,
-    "studio.launchSources": () => ({ picture: null, audio: null }),
+    "studio.launch": () => ({ picture: null, audio: null, hidden: false }),
     "settings.read": () => settings,
     "settings.write": (written) => {
       settings = written;

@@ -31,7 +31,6 @@ const info: StudioInfo = {
   desktopAudio: { way: "device", deviceLabel: "Tallylight desktop sound" },
   recordingFolder: "/home/someone/Videos",
   notices: [],
-  hidden: false,
 };
 
 const off: EngineStatus = {
