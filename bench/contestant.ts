@@ -5,16 +5,9 @@ export interface Contestant {
   start(display: string, url: string): Promise<Running>;
 }
 
-export interface Counters {
-  readonly repeated: number;
-  readonly skipped: number;
-}
-
 export interface Running {
   readonly pid: number;
   readonly askedAt: number;
-  /** What it says of itself: pictures sent again because none came in time, and source pictures left out, so far. */
-  counters(): Counters | null;
   stop(): Promise<void>;
 }
 

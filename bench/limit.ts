@@ -17,6 +17,6 @@ export const limit: Contestant = {
       { stdio: ["pipe", "ignore", "ignore"] },
     );
     if (child.pid === undefined) throw new Error("ffmpeg could not be started");
-    return Promise.resolve({ pid: child.pid, askedAt, counters: () => null, stop: () => end(child, "SIGKILL") });
+    return Promise.resolve({ pid: child.pid, askedAt, stop: () => end(child, "SIGKILL") });
   },
 };

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { end } from "../e2e/peers/child";
 import { electronExecutable, electronSwitches } from "../scripts/electron.mjs";
 import type { StatusLine } from "../electron/contract/commandline";
-import type { Contestant, Counters } from "./contestant";
+import type { Contestant } from "./contestant";
 
 const app = resolve(import.meta.dirname, "..");
 
@@ -33,17 +33,15 @@ export function ours(name: string, flags: readonly string[]): Contestant {
         await end(child);
         await rm(folder, { recursive: true, force: true });
       };
-      let counters: Counters = { repeated: 0, skipped: 0 };
       const askedAt = await new Promise<number | null>((resolve) => {
         const lines = createInterface({ input: stdout });
         lines.on("close", () => resolve(null));
         lines.on("line", (line) => {
-          const { broadcast, program } = JSON.parse(line) as StatusLine;
-          counters = program;
+          const { broadcast } = JSON.parse(line) as StatusLine;
           if (broadcast.phase === "starting" || broadcast.phase === "onAir") resolve(broadcast.since);
         });
       });
-      if (askedAt !== null) return { pid, askedAt, counters: () => counters, stop };
+      if (askedAt !== null) return { pid, askedAt, stop };
       await stop();
       throw new Error("Tallylight ended before it went live");
     },

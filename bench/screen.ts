@@ -3,52 +3,58 @@ import { promisify } from "node:util";
 import { end } from "../e2e/peers/child";
 import { BLOCKS, writeBarcode } from "./barcode";
 
+/** Pictures a second of the barcode: twice the program's, so that whoever samples in time finds a new one. */
+export const BARCODE_RATE = 60;
+
 /**
- * A moving screen at 30 pictures a second on a display of 1280x720, each with a barcode in its first 16 lines; the last
- * 4 lines stay free, for a window behind it that nobody could see at all would not be drawn. Its own processor time
- * counts for nobody.
+ * What is captured: a display of 1280x720 with a strip of 16 lines that carries a new barcode 60 times a second, and
+ * below it a picture that moves everywhere, 30 times a second. The last 4 lines stay free: a window behind it that
+ * nobody could see at all would not be drawn. Its own processor time counts for nobody.
  */
 export class MovingScreen {
   private readonly env: NodeJS.ProcessEnv;
-  private readonly process: ChildProcess;
+  private readonly processes: ChildProcess[];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(display: string) {
     this.env = { ...process.env, DISPLAY: display };
-    this.process = spawn(
-      "ffmpeg",
-      [
-        ...["-loglevel", "error", "-f", "lavfi", "-i", "testsrc2=s=1280x700:r=30,scroll=h=0.004:v=0.002"],
-        ...["-f", "rawvideo", "-pix_fmt", "gray", "-video_size", `${BLOCKS}x1`, "-framerate", "30", "-i", "pipe:0"],
-        "-filter_complex",
-        "[0]format=yuv420p[a];[1]scale=1280:16:flags=neighbor,format=yuv420p[b];[b][a]vstack",
-        ...["-window_x", "0", "-window_y", "0", "-window_borderless", "1", "-f", "sdl", "screen"],
-      ],
-      { stdio: ["pipe", "ignore", "inherit"], env: this.env },
-    );
-    const pipe = this.process.stdin;
+    const picture = this.show("picture", 16, ["-re", "-f", "lavfi", "-i", "testsrc2=s=1280x700:r=30,scroll=h=0.004:v=0.002"]);
+    const strip = this.show("barcode", 0, [
+      ...["-f", "rawvideo", "-pix_fmt", "gray", "-video_size", `${BLOCKS}x1`, "-framerate", String(BARCODE_RATE)],
+      ...["-i", "pipe:0", "-vf", "scale=1280:16:flags=neighbor"],
+    ]);
+    this.processes = [picture, strip];
+    const pipe = strip.stdin;
     if (pipe === null) throw new Error("no pipe to the screen");
     pipe.on("error", () => undefined);
     const start = performance.now();
-    let picture = 0;
+    let number = 0;
     const draw = (): void => {
-      for (; start + (picture * 1000) / 30 <= performance.now(); picture += 1) {
+      for (; start + (number * 1000) / BARCODE_RATE <= performance.now(); number += 1) {
         const row = new Uint8Array(BLOCKS);
-        writeBarcode(row, picture & 0xffff, Date.now() % 2 ** 32);
+        writeBarcode(row, number & 0xffff, Date.now() % 2 ** 32);
         pipe.write(row);
       }
-      this.timer = setTimeout(draw, start + (picture * 1000) / 30 - performance.now());
+      this.timer = setTimeout(draw, start + (number * 1000) / BARCODE_RATE - performance.now());
     };
     draw();
   }
 
   /** Brings it before all other windows. */
   async raise(): Promise<void> {
-    await promisify(execFile)("xdotool", ["search", "--name", "^screen$", "windowraise"], { env: this.env });
+    for (const title of ["picture", "barcode"]) {
+      await promisify(execFile)("xdotool", ["search", "--name", `^${title}$`, "windowraise"], { env: this.env });
+    }
   }
 
   async close(): Promise<void> {
     clearTimeout(this.timer);
-    await end(this.process, "SIGKILL");
+    await Promise.all(this.processes.map((process) => end(process, "SIGKILL")));
+  }
+
+  private show(title: string, top: number, input: readonly string[]): ChildProcess {
+    const place = ["-window_x", "0", "-window_y", String(top), "-window_borderless", "1"];
+    const args = ["-loglevel", "error", ...input, "-pix_fmt", "yuv420p", ...place, "-f", "sdl", title];
+    return spawn("ffmpeg", args, { stdio: ["pipe", "ignore", "inherit"], env: this.env });
   }
 }
