@@ -54,7 +54,7 @@ export const PreviewStatus = z.object({
 });
 
 export const HealthStatus = z.object({
-  /** Whole process tree, % of one core. */
+  /** In % of one core: from the engine its encoder and publishers, from main on the whole process tree. */
   cpu: z.number(),
   /** Free bytes where recordings go; null when unknown. */
   diskFree: z.number().nullable(),

@@ -19,6 +19,7 @@ import { launchDestinations, LaunchRun } from "./launch-run";
 import type { Log } from "./log";
 import { setMenu } from "./menu";
 import { servePage } from "./page";
+import { OwnLoad } from "./own-load";
 import { memoryPageFiles, removePageFiles } from "./page-files";
 import { guardPermissions } from "./permissions";
 import { newRecordingFile } from "./recording-file";
@@ -53,6 +54,7 @@ export class Studio {
   private readonly desktopSound: ReturnType<typeof openDesktopSound>;
 
   private status: EngineStatus | null = null;
+  private readonly ownLoad = new OwnLoad();
   private engineDied = false;
   private lamp: Lamp = "off";
   private awake: number | null = null;
@@ -241,7 +243,9 @@ export class Studio {
     this.tray.setLamp(this.lamp);
   }
 
-  private heard(status: EngineStatus): void {
+  private heard(engine: EngineStatus): void {
+    // The engine knows the processes it started, main those of Electron.
+    const status = { ...engine, health: { ...engine.health, cpu: engine.health.cpu + this.ownLoad.measure() } };
     this.status = status;
     this.broadcast.heard(status);
     this.run.heard(status);

@@ -69,20 +69,24 @@ async function openCamera(
  */
 const OVERSAMPLING = 2.2;
 
+/** Captures a second, at most: more would cost a fast program's machine more than they give. */
+const MAX_CAPTURES = 72;
+
 async function openDesktop(
   source: Extract<VideoSource, { kind: "screen" | "window" }>,
   format: VideoFormat,
 ): Promise<MediaStreamTrack> {
   const target = findTarget(source, await listTargets());
   if (target === undefined) throw new ProblemError({ code: gone[source.kind], subject: source.label });
+  const rate = Math.min(format.fps * OVERSAMPLING, MAX_CAPTURES);
   const video: DesktopConstraints = {
     mandatory: {
       chromeMediaSource: "desktop",
       chromeMediaSourceId: target.sourceId,
       maxWidth: format.width,
       maxHeight: format.height,
-      minFrameRate: format.fps * OVERSAMPLING,
-      maxFrameRate: format.fps * OVERSAMPLING,
+      minFrameRate: rate,
+      maxFrameRate: rate,
     },
   };
   return firstVideoTrack({ audio: false, video: video as unknown as MediaTrackConstraints }, source);
