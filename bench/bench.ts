@@ -3,6 +3,7 @@ import { startDisplay } from "../scripts/display.mjs";
 import type { Contestant } from "./contestant";
 import { Ingest } from "./ingest";
 import { limit } from "./limit";
+import { obs, obsInstalled } from "./obs";
 import { ours } from "./ours";
 import { cpuSeconds, memory } from "./process-tree";
 import { BARCODE_RATE, MovingScreen } from "./screen";
@@ -106,7 +107,12 @@ function print(all: readonly Measure[], names: readonly string[]): void {
   }
 }
 
-const contestants = [limit, ours("Tallylight --hidden", ["--hidden"]), ours("Tallylight, window shown", [])];
+const contestants = [
+  limit,
+  ours("Tallylight --hidden", ["--hidden"]),
+  ours("Tallylight, window shown", []),
+  ...(obsInstalled ? [obs] : []),
+];
 
 /** Measures all contestants, or those whose name holds one of `wanted`, in turns, and prints the table. */
 export async function bench(wanted: readonly string[]): Promise<void> {
