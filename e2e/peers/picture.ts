@@ -36,21 +36,22 @@ export class Picture {
 
 /** The picture of a file at a time in seconds since its start. */
 export async function pictureAt(file: string, seconds: number, width = 1280, height = 720): Promise<Picture> {
-  const [first] = await decode(file, ["-ss", String(seconds)], ["-frames:v", "1"], width, height);
+  // Decoded up to there: a transport stream has no index, and seeking in it may land behind its end.
+  const [first] = await decode(file, ["-ss", String(seconds), "-frames:v", "1"], width, height);
   if (first === undefined) throw new Error(`No picture at ${seconds} s in ${file}`);
   return first;
 }
 
 /** Small pictures of the whole file, `perSecond` of them each second. */
 export async function picturesOf(file: string, perSecond: number, width = 112, height = 63): Promise<Picture[]> {
-  return decode(file, [], [], width, height, `fps=${perSecond},`);
+  return decode(file, [], width, height, `fps=${perSecond},`);
 }
 
-async function decode(file: string, seek: string[], limit: string[], width: number, height: number, rate = ""): Promise<Picture[]> {
+async function decode(file: string, part: string[], width: number, height: number, rate = ""): Promise<Picture[]> {
   const { stdout } = await run(
     "ffmpeg",
     [
-      ...["-v", "error", ...seek, "-i", file, "-map", "0:v:0", ...limit],
+      ...["-v", "error", "-i", file, "-map", "0:v:0", ...part],
       ...["-vf", `${rate}scale=${width}:${height}:flags=accurate_rnd+full_chroma_int+area,format=rgb24`],
       ...["-f", "rawvideo", "pipe:1"],
     ],
