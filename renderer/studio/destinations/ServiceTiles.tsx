@@ -1,4 +1,5 @@
 import { Cable, Server } from "lucide-react";
+import type { ReactNode } from "react";
 import { serviceList } from "../../../electron/contract/services";
 import type { DestinationKind } from "./destinationForm";
 import styles from "./ServiceTiles.module.css";
@@ -9,55 +10,48 @@ export function ServiceTiles({ onPick }: { readonly onPick: (kind: DestinationKi
   return (
     <ul className={styles.tiles} aria-label="Services">
       {named.map(({ id, name }) => (
-        <li key={id}>
-          <button
-            type="button"
-            className={styles.tile}
-            onClick={() => {
-              onPick(id);
-            }}
-          >
-            <span className={styles.badge} aria-hidden>
-              {name.slice(0, 1)}
-            </span>
-            <span className={styles.name}>{name}</span>
-          </button>
-        </li>
+        <Tile key={id} kind={id} badge={name.slice(0, 1)} onPick={onPick}>
+          <span className={styles.name}>{name}</span>
+        </Tile>
       ))}
-      <li>
-        <button
-          type="button"
-          className={styles.tile}
-          onClick={() => {
-            onPick("custom");
-          }}
-        >
-          <span className={styles.badge} aria-hidden>
-            <Server size={16} />
-          </span>
-          <span>
-            <span className={styles.name}>Own RTMP server</span>
-            <span className={styles.note}>rtmp:// or rtmps://</span>
-          </span>
-        </button>
-      </li>
-      <li>
-        <button
-          type="button"
-          className={styles.tile}
-          onClick={() => {
-            onPick("srt");
-          }}
-        >
-          <span className={styles.badge} aria-hidden>
-            <Cable size={16} />
-          </span>
-          <span>
-            <span className={styles.name}>SRT</span>
-            <span className={styles.note}>Caller or listener</span>
-          </span>
-        </button>
-      </li>
+      <Tile kind="custom" badge={<Server size={16} />} onPick={onPick}>
+        <span>
+          <span className={styles.name}>Own RTMP server</span>
+          <span className={styles.note}>rtmp:// or rtmps://</span>
+        </span>
+      </Tile>
+      <Tile kind="srt" badge={<Cable size={16} />} onPick={onPick}>
+        <span>
+          <span className={styles.name}>SRT</span>
+          <span className={styles.note}>Caller or listener</span>
+        </span>
+      </Tile>
     </ul>
+  );
+}
+
+interface TileProps {
+  readonly kind: DestinationKind;
+  readonly badge: ReactNode;
+  readonly children: ReactNode;
+  readonly onPick: (kind: DestinationKind) => void;
+}
+
+function Tile({ kind, badge, children, onPick }: TileProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.tile}
+        onClick={() => {
+          onPick(kind);
+        }}
+      >
+        <span className={styles.badge} aria-hidden>
+          {badge}
+        </span>
+        {children}
+      </button>
+    </li>
   );
 }
