@@ -6,6 +6,8 @@ import { z } from "zod";
  * port ends it.
  */
 export const FEED_TAG = "tallylight:feed";
+/** Electron channel name under which orders and their ports travel from preload to main. */
+export const FEED_CHANNEL = "tallylight:feed";
 
 /** A web page drawn off screen by main. Ports: [frames] (to the stage worker). */
 const WebPageOrder = z.object({
@@ -16,6 +18,8 @@ const WebPageOrder = z.object({
   height: z.int().min(16).max(2160),
   fps: z.int().min(1).max(60),
   css: z.string(),
+  /** Whether its sound is played on this computer. */
+  audible: z.boolean(),
 });
 
 /** A file decoded by the engine. Ports: [control (to the window), picture (to the stage worker), sound (to the mixer)]. */
@@ -32,3 +36,10 @@ const MediaOrder = z.object({
 
 export const FeedOrder = z.discriminatedUnion("to", [WebPageOrder, MediaOrder]);
 export type FeedOrder = z.infer<typeof FeedOrder>;
+
+/** How many ports come with an order. */
+export const feedPorts: Record<FeedOrder["to"], number> = { "web-page": 1, media: 3 };
+
+/** What the page posts to its own window. */
+export const FeedMessage = z.object({ tag: z.literal(FEED_TAG), order: FeedOrder });
+export type FeedMessage = z.infer<typeof FeedMessage>;

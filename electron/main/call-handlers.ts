@@ -1,5 +1,6 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type MessagePortMain } from "electron";
 import { CALL_CHANNEL, type CallAnswer, type CallName, type CallReply, type CallRequest, calls, PORTS_CHANNEL } from "../contract/channels";
+import { FEED_CHANNEL, FeedOrder, feedPorts } from "../contract/feed";
 import { PAGE_ORIGIN } from "./page";
 
 /** What main does for each call of the contract; a call without a handler does not compile. */
@@ -36,6 +37,21 @@ export function answerCalls(handlers: CallHandlers, report: (text: string) => vo
 export function receivePorts(take: (ports: MessagePortMain[]) => void): void {
   ipcMain.on(PORTS_CHANNEL, (event) => {
     if (fromOurPage(event) && event.ports.length === 2) take(event.ports);
+  });
+}
+
+/** Who makes the feeds of each kind of order; the ports are theirs, and the first one closing ends the feed. */
+export type FeedMakers = {
+  [T in FeedOrder["to"]]: (order: Extract<FeedOrder, { to: T }>, ports: MessagePortMain[]) => void;
+};
+
+/** Hands the page's orders of feeds (contract/feed.ts), validated, with their ports to their makers. */
+export function receiveFeeds(makers: FeedMakers): void {
+  ipcMain.on(FEED_CHANNEL, (event, order: unknown) => {
+    const parsed = FeedOrder.safeParse(order);
+    if (!fromOurPage(event) || !parsed.success || event.ports.length !== feedPorts[parsed.data.to]) return;
+    const make = makers[parsed.data.to] as (order: FeedOrder, ports: MessagePortMain[]) => void;
+    make(parsed.data, event.ports);
   });
 }
 

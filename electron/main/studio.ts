@@ -6,7 +6,7 @@ import type { Problem } from "../contract/problem";
 import type { EngineStatus } from "../contract/status";
 import { explain } from "../contract/words";
 import { Broadcast } from "./broadcast";
-import { answerCalls, receivePorts } from "./call-handlers";
+import { answerCalls, receiveFeeds, receivePorts } from "./call-handlers";
 import { callHandlers } from "./calls";
 import { openDesktopSound } from "./desktop-audio";
 import { EngineLink } from "./engine-link";
@@ -188,6 +188,10 @@ export class Studio {
     guardPermissions(session.defaultSession);
     servePage(join(__dirname, "../renderer"));
     receivePorts((ports) => void this.link.ask({ type: "attach" }, ports));
+    receiveFeeds({
+      "web-page": (_order, [frames]) => frames?.close(),
+      media: (_order, ports) => ports.forEach((port) => port.close()),
+    });
     const handlers = callHandlers({
       options,
       log,

@@ -10,6 +10,7 @@ import {
   PORTS_CHANNEL,
   PORTS_TAG,
 } from "../contract/channels";
+import { FEED_CHANNEL, FeedMessage, feedPorts } from "../contract/feed";
 
 // The page's policy forbids eval; without this zod would try it and leave a violation in the console.
 z.config({ jitless: true });
@@ -42,6 +43,12 @@ const bridge: Bridge = {
 contextBridge.exposeInMainWorld("tallylight", bridge);
 
 window.addEventListener("message", (event) => {
-  if (event.source !== window || event.data !== PORTS_TAG || event.ports.length !== 2) return;
-  ipcRenderer.postMessage(PORTS_CHANNEL, null, [...event.ports]);
+  if (event.source !== window || event.ports.length === 0) return;
+  if (event.data === PORTS_TAG) {
+    if (event.ports.length === 2) ipcRenderer.postMessage(PORTS_CHANNEL, null, [...event.ports]);
+    return;
+  }
+  const feed = FeedMessage.safeParse(event.data);
+  if (!feed.success || event.ports.length !== feedPorts[feed.data.order.to]) return;
+  ipcRenderer.postMessage(FEED_CHANNEL, feed.data.order, [...event.ports]);
 });
