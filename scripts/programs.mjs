@@ -25,6 +25,7 @@ const testPrograms = [
   { packages: ["nginx", "libnginx-mod-rtmp"], there: () => existsSync("/usr/lib/nginx/modules/ngx_rtmp_module.so") && onPath("nginx", sbin) },
   { packages: ["srt-tools"], there: () => onPath("srt-live-transmit") },
   { packages: ["pulseaudio", "pulseaudio-utils"], there: () => onPath("pulseaudio") && onPath("pactl") },
+  { packages: ["openbox"], there: () => onPath("openbox") },
   { packages: ["chromium"], there: () => onPath("chromium") },
 ];
 

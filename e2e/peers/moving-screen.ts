@@ -35,3 +35,12 @@ export function startMovingScreen(display: string, width: number, height: number
     { env: { ...process.env, DISPLAY: display }, stdio: "ignore" },
   );
 }
+
+/** Opens a window of one colour, `0xrrggbb`. Whoever starts it ends it. */
+export function startColourWindow(display: string, title: string, width: number, height: number, colour: string): ChildProcess {
+  return spawn(
+    "ffplay",
+    ["-v", "error", "-window_title", title, "-f", "lavfi", `color=c=${colour}:s=${width}x${height}:r=10,format=gbrp`],
+    { env: { ...process.env, DISPLAY: display }, stdio: "ignore" },
+  );
+}
