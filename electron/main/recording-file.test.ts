@@ -16,6 +16,10 @@ describe("the name", () => {
     ["{unknown} stays", "{unknown} stays"],
     ["../../etc/x", "-..-etc-x"],
     ['a:b*c?"<>|', "a-b-c-----"],
+    ["con", "con_"],
+    ["COM1.take", "COM1_.take"],
+    ["console", "console"],
+    ["아".repeat(100), "아".repeat(80)],
     [" . ", "Tallylight 2031-01-09 07-05-03"],
   ])("of %s is %s", (pattern, name) => {
     expect(recordingName(pattern, video, at)).toBe(name);

@@ -8,6 +8,12 @@ import type { VideoFormat } from "../contract/video";
 // eslint-disable-next-line no-control-regex
 const forbidden = /[<>:"/\\|?*\u0000-\u001f]/g;
 
+/** Names of devices on Windows, which no file there may have, whatever its extension. */
+const devices = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+
+/** Characters of a name, so that number and extension fit beside it in the 255 bytes that file systems take, at 3 a character. */
+const LONGEST_NAME = 80;
+
 /** The file name without extension that a pattern makes at a local time. Never empty, never leaves the folder. */
 export function recordingName(pattern: string, video: VideoFormat, at: Date): string {
   const two = (n: number) => String(n).padStart(2, "0");
@@ -19,7 +25,8 @@ export function recordingName(pattern: string, video: VideoFormat, at: Date): st
     fps: String(video.fps),
   };
   const filled = pattern.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-  const name = filled.replace(forbidden, "-").replace(/^[. ]+|[. ]+$/g, "");
+  const allowed = filled.replace(forbidden, "-").replace(devices, "$1_");
+  const name = Array.from(allowed.replace(/^[. ]+/, "")).slice(0, LONGEST_NAME).join("").replace(/[. ]+$/, "");
   return name === "" ? `Tallylight ${values["date"]} ${values["time"]}` : name;
 }
 
