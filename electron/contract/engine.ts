@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Destination, DestinationSecrets } from "./destination";
 import { EncoderSettings, FfmpegAbility } from "./encoder";
+import { MediaOrder } from "./feed";
 import { Problem } from "./problem";
 import { RecordingContainer } from "./recording";
 import { EngineStatus } from "./status";
@@ -30,6 +31,8 @@ export const EngineCommand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("setUp"), ffmpeg: FfmpegAbility, keyFolder: z.string(), pageFiles: z.string().nullable() }),
   z.object({ type: z.literal("configure"), settings: EngineSettings }),
   z.object({ type: z.literal("attach") }),
+  /** Decode a file for a source, until the first port closes. Comes with the three ports of contract/media.ts. */
+  z.object({ type: z.literal("openMedia"), order: MediaOrder }),
   z.object({ type: z.literal("rehearse"), on: z.boolean() }),
   z.object({ type: z.literal("startStream"), destinations: z.array(ArmedDestination) }),
   z.object({ type: z.literal("stopStream") }),

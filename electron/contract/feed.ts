@@ -22,17 +22,23 @@ const WebPageOrder = z.object({
   audible: z.boolean(),
 });
 
-/** A file decoded by the engine. Ports: [control (to the window), picture (to the stage worker), sound (to the mixer)]. */
-const MediaOrder = z.object({
+/**
+ * A file decoded by the engine. Ports: [control (to the window), picture (to the stage worker), sound (to the mixer)];
+ * what they carry is in contract/media.ts.
+ */
+export const MediaOrder = z.object({
   to: z.literal("media"),
   /** Absolute path, or an address that ffmpeg reads. */
   file: z.string(),
   loop: z.boolean(),
+  /** Stands on its first frame until it is told to play. */
+  paused: z.boolean(),
   /** No larger than this is needed, in px; the shape is kept. */
   width: z.int().min(16).max(3840),
   height: z.int().min(16).max(2160),
   fps: z.int().min(1).max(60),
 });
+export type MediaOrder = z.infer<typeof MediaOrder>;
 
 export const FeedOrder = z.discriminatedUnion("to", [WebPageOrder, MediaOrder]);
 export type FeedOrder = z.infer<typeof FeedOrder>;

@@ -73,6 +73,7 @@ export class Engine {
       case "configure":
         return this.configure(command.settings);
       case "attach":
+      case "openMedia":
         return; // the ports come with the message, see `attach`
       case "rehearse":
         return this.rehearse(command.on);

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { Problem } from "./problem";
+
+/**
+ * The three ports of a media source (contract/feed.ts), whose file the engine decodes. Media time is what the file's
+ * clock shows, in ms; the engine plays it on its own monotonic clock and sends everything when it is due.
+ */
+
+/** Control, window → engine. A restart or seek keeps whether it stands, but a restart always plays. */
+export const MediaCommand = z.discriminatedUnion("type", [
+  z.object({ type: z.enum(["play", "pause", "restart"]) }),
+  /** Back to the beginning, and stand there. */
+  z.object({ type: z.literal("rewind") }),
+  /** `position` in ms from the beginning. */
+  z.object({ type: z.literal("seek"), position: z.number().min(0) }),
+]);
+export type MediaCommand = z.infer<typeof MediaCommand>;
+
+/** Control, engine → window: four times a second and at every transition, as long as the engine lives. */
+export const MediaReport = z.object({
+  /** starting: nothing decoded yet. lost: tried again by itself. failed: until a play, restart or seek. */
+  phase: z.enum(["starting", "ready", "lost", "failed"]),
+  problem: Problem.nullable(),
+  /** Ms; a duration of 0 is unknown. */
+  position: z.number().min(0),
+  duration: z.number().min(0),
+  paused: z.boolean(),
+  /** Played to its end, and not sent elsewhere since. */
+  ended: z.boolean(),
+});
+export type MediaReport = z.infer<typeof MediaReport>;
+
+/**
+ * A frame: I420 planes in BT.709 limited range without padding, chroma of half the size rounded up, then, with `alpha`,
+ * a plane of it at luma's size and all colours premultiplied around black (renderer/stage/layer.ts).
+ */
+const FrameShape = {
+  width: z.int().min(1).max(3840),
+  height: z.int().min(1).max(2160),
+  alpha: z.boolean(),
+  /** Media time in ms. */
+  position: z.number(),
+  /** Counts the restarts and seeks; not the rounds of a loop. */
+  run: z.int(),
+};
+
+/** Picture, engine → stage worker. A frame comes when it is due, and is one credit: see MediaTook. */
+export const MediaPictureMessage = z.discriminatedUnion("type", [
+  /** The file is read: its natural size in px, 0 by 0 when it has no picture. */
+  z.object({ type: z.literal("opened"), width: z.int().min(0), height: z.int().min(0) }),
+  z.object({ type: z.literal("frame"), ...FrameShape, planes: z.instanceof(ArrayBuffer) }),
+  /** The last frame's time is over. The next frame, of a greater run, is a new beginning. */
+  z.object({ type: z.literal("ended"), run: z.int() }),
+]);
+export type MediaPictureMessage = z.infer<typeof MediaPictureMessage>;
+
+/** Picture, stage worker → engine: one frame is copied and gone. At most MEDIA_CREDIT frames wait for this word. */
+export const MediaTook = z.object({ type: z.literal("took") });
+export type MediaTook = z.infer<typeof MediaTook>;
+export const MEDIA_CREDIT = 2;
+
+/**
+ * Sound, engine → mixer worklet: 960 sample frames (BLOCK_FRAMES), interleaved stereo float at 48 kHz, posted about
+ * MEDIA_SOUND_AHEAD ms before they are due. `first` counts sample frames; what follows without a break counts on, and a
+ * jump is a break (pause, seek, restart). `due`: Unix time in ms at which the first one is to be heard, which is when a
+ * frame of the same media time reaches the stage.
+ */
+export const MediaSound = z.object({
+  type: z.literal("block"),
+  first: z.int().min(0),
+  due: z.number(),
+  pcm: z.instanceof(ArrayBuffer),
+});
+export type MediaSound = z.infer<typeof MediaSound>;
+export const MEDIA_SOUND_AHEAD = 60;
