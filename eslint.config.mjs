@@ -34,7 +34,7 @@ const mayImport = {
 };
 
 export default tseslint.config(
-  { ignores: ["out/", "dist/", "node_modules/", "renderer/stage/wasm/", "test-results/", "playwright-report/"] },
+  { ignores: ["out/", "dist/", "node_modules/", "renderer/*/wasm/", "test-results/", "playwright-report/"] },
   js.configs.recommended,
   { files: ["**/*.mjs"], languageOptions: { globals: globals.node } },
   ...[...tseslint.configs.strict].map((c) => ({ ...c, files: ["**/*.{ts,tsx}"] })),

@@ -1,6 +1,7 @@
+import type { Size } from "../stage/fit";
 import type { Kernels } from "../stage/kernels";
 import type { Layer } from "../stage/layer";
-import type { Size } from "../stage/fit";
+import type { CompiledKernels } from "../stage/wasm-kernels";
 
 /** How a picture's source delivers: what the engine locks its phase to and counts by (contract/stage.ts). */
 export interface Timing {
@@ -16,6 +17,8 @@ export interface Timing {
 export interface Picture {
   /** Equal numbers mean equal pixels; `at` is Unix time in ms of the moment that is shown. */
   version(at: number): number;
+  /** Asked after `render`: equal numbers mean that the new version turned out to look the same. */
+  revision?(): number;
   /** How large it wants to be seen, in px; 0 by 0 while it has nothing to show. */
   size(): Size;
   /**
@@ -44,6 +47,8 @@ export interface PictureTools {
   /** The size in px that sources which have none of their own take. */
   readonly canvas: () => Size;
   readonly kernels: Kernels;
+  /** All that the compiled kernels export, for rooms that have kernels of their own. */
+  readonly compiled: CompiledKernels;
   /** All of the kernels' memory; it never moves. Up to 64 bytes after each plane of a layer may be read. */
   readonly memory: Uint8Array<ArrayBuffer>;
   /** Room for a picture, its content undefined. Throws RangeError when the stage's memory is full. */

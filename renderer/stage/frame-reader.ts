@@ -3,7 +3,8 @@ import type { PlaneArea } from "./kernels";
 import { BLACK, fillAround, type Planes, type Rect } from "./planes";
 import { PlaneScaler } from "./plane-scaler";
 import { colourSpaceOf, recodingFrom } from "./recoding";
-import { SLACK, type WasmKernels } from "./wasm-kernels";
+import { SLACK } from "./memory";
+import type { WasmKernels } from "./wasm-kernels";
 
 /** The kernels' memory before this belongs to them. */
 const FREE = 65_536;
@@ -47,7 +48,7 @@ export class FrameReader {
       const free = align(FREE + into.all.length);
       await this.draw(frame, rect, way, target, natural, free);
       if (recoding !== null) this.kernels.recode(target, recoding);
-      into.all.set(this.kernels.memory(0).subarray(FREE, FREE + into.all.length));
+      into.all.set(this.kernels.memory.subarray(FREE, FREE + into.all.length));
     }
     fillAround(into, place, BLACK);
   }
@@ -67,10 +68,10 @@ export class FrameReader {
     const after = natural ? free : align(free + luma * 1.5);
     switch (way) {
       case "planar":
-        await frame.copyTo(this.kernels.memory(after), { rect, layout: layoutOf(own) });
+        await frame.copyTo(this.kernels.memory, { rect, layout: layoutOf(own) });
         break;
       case "semiplanar": {
-        const memory = this.kernels.memory(after + luma / 2);
+        const memory = this.kernels.memory;
         const pairs = { offset: after, stride: rect.width };
         await frame.copyTo(memory, { rect, layout: [{ offset: own.y, stride: own.lumaStride }, pairs] });
         for (let row = 0; row < rect.height / 2; row++) {
@@ -82,7 +83,7 @@ export class FrameReader {
       default: {
         const pixels = align(after + luma * 1.5);
         const layout = [{ offset: pixels, stride: rect.width * 4 }];
-        const memory = this.kernels.memory(pixels + luma * 4);
+        const memory = this.kernels.memory;
         const convert = way === undefined ? { format: "RGBX" as const } : {};
         await frame.copyTo(memory, { rect, layout, ...convert });
         const flat = tight(after, rect.width, rect.height);

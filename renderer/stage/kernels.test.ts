@@ -28,7 +28,7 @@ const start = noise(MEMORY, 7);
 function expectSame(run: (kernels: Kernels, put: (at: number, bytes: Uint8Array) => void) => void): void {
   const plain = start.slice();
   run(referenceKernels(plain), (at, bytes) => plain.set(bytes, at));
-  const fast = wasm.memory(MEMORY);
+  const fast = wasm.memory;
   fast.set(start);
   run(wasm, (at, bytes) => fast.set(bytes, at));
   expect(Buffer.compare(fast.subarray(0, MEMORY), plain)).toBe(0);

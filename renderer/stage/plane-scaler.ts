@@ -1,5 +1,6 @@
 import { columnTable, type PlaneArea, rowTable } from "./kernels";
-import { SLACK, type WasmKernels } from "./wasm-kernels";
+import { SLACK } from "./memory";
+import type { WasmKernels } from "./wasm-kernels";
 
 /** One plane in the kernels' memory. */
 interface Plane {
@@ -36,7 +37,6 @@ export class PlaneScaler {
       const height = Math.max(1, plane.height >> 1);
       const last = width === target.width && height === target.height && target.stride === width;
       const offset = last ? target.offset : at;
-      this.kernels.memory(at + width * height + SLACK);
       this.kernels.halve(plane.offset, plane.stride, offset, width, height);
       if (last) return;
       plane = { offset, stride: width, width, height };
@@ -47,7 +47,7 @@ export class PlaneScaler {
   }
 
   private copy(source: Plane, target: Plane): void {
-    const memory = this.kernels.memory(0);
+    const memory = this.kernels.memory;
     for (let row = 0; row < source.height; row++) {
       const from = source.offset + row * source.stride;
       memory.copyWithin(target.offset + row * target.stride, from, from + source.width);
@@ -60,7 +60,7 @@ export class PlaneScaler {
     const columnsAt = Math.ceil(free / 16) * 16;
     const rowsAt = columnsAt + columns.length;
     const line = rowsAt + rows.length;
-    const memory = this.kernels.memory(line + source.width + SLACK);
+    const memory = this.kernels.memory;
     memory.set(columns, columnsAt);
     memory.set(rows, rowsAt);
     this.kernels.scale({

@@ -1,6 +1,17 @@
 import type { Kernels } from "./kernels";
 
-/** What wasm/kernels.ts exports. */
+/** Everything the compiled module exports: renderer/stage/wasm/ and renderer/filters/wasm/. */
+export type CompiledKernels = Readonly<Record<string, (...values: number[]) => number>>;
+
+/** The kernels in WebAssembly, with the memory they work in. */
+export interface WasmKernels extends Kernels {
+  /** All of the memory, MEMORY_SIZE (kernels-plugin.ts) bytes; it never grows nor moves. */
+  readonly memory: Uint8Array<ArrayBuffer>;
+  /** For rooms that have kernels of their own. */
+  readonly compiled: CompiledKernels;
+}
+
+/** What wasm/ exports. */
 interface Exports {
   readonly memory: WebAssembly.Memory;
   recode(...values: number[]): void;
@@ -10,28 +21,13 @@ interface Exports {
   fromRgb(...values: number[]): void;
 }
 
-const PAGE = 65_536;
-/** What the kernels may read after an area. */
-export const SLACK = 64;
-
-/** The kernels in WebAssembly, with the memory they work in. */
-export interface WasmKernels extends Kernels {
-  /** Makes the memory at least this large, in bytes, and gives all of it; views given before may be void. */
-  memory(bytes: number): Uint8Array<ArrayBuffer>;
-}
-
 /** Starts the compiled kernels. */
 export async function startKernels(code: BufferSource): Promise<WasmKernels> {
   const { instance } = await WebAssembly.instantiate(code, {});
   const wasm = instance.exports as unknown as Exports;
-  let view = new Uint8Array(wasm.memory.buffer as ArrayBuffer);
   return {
-    memory(bytes) {
-      const missing = bytes + SLACK - wasm.memory.buffer.byteLength;
-      if (missing > 0) wasm.memory.grow(Math.ceil(missing / PAGE));
-      if (view.byteLength !== wasm.memory.buffer.byteLength) view = new Uint8Array(wasm.memory.buffer as ArrayBuffer);
-      return view;
-    },
+    memory: new Uint8Array(wasm.memory.buffer as ArrayBuffer),
+    compiled: instance.exports as unknown as CompiledKernels,
     recode: (a, k) =>
       wasm.recode(
         ...[a.y, a.u, a.v, a.lumaStride, a.chromaStride, a.width, a.height],

@@ -1,0 +1,22 @@
+import type { z } from "zod";
+import type { KindSettings } from "../../electron/contract/filter";
+import type { SourceKind } from "./kind";
+
+/** A kind as the stage and the editor hold it: it validates what it is given, with a ZodError where that is wrong. */
+export function registered<Settings>(kind: SourceKind<Settings>): SourceKind {
+  const { settings, picture, feed, ...said } = kind;
+  return {
+    ...said,
+    settings: settings as unknown as z.ZodType<KindSettings>,
+    picture: (given, tools) => picture(settings.parse(given), tools),
+    ...(feed === undefined ? {} : { feed: (given, link) => feed(settings.parse(given), link) }),
+  };
+}
+
+/** Every kind of source, in the order in which people are offered them: an entry is `registered(kind)`. */
+export const sourceKinds: readonly SourceKind[] = [];
+
+/** Null for a kind this version does not know. */
+export function sourceKind(kind: string): SourceKind | null {
+  return sourceKinds.find((known) => known.kind === kind) ?? null;
+}
