@@ -4,10 +4,11 @@ import type { FilterKind } from "./kind";
 
 /** A kind as the stage and the editor hold it: it validates what it is given, with a ZodError where that is wrong. */
 export function registered<Settings>(kind: FilterKind<Settings>): FilterKind {
-  const { settings, filter, ...said } = kind;
+  const { settings, files, filter, ...said } = kind;
   return {
     ...said,
     settings: settings as unknown as z.ZodType<KindSettings>,
+    ...(files === undefined ? {} : { files: (given) => files(settings.parse(given)) }),
     filter: (given, tools) => filter(settings.parse(given), tools),
   };
 }
