@@ -10,6 +10,8 @@ export const MixerBlock = z.object({
   type: z.literal("block"),
   /** Index of the first sample frame of this block. */
   first: z.int(),
+  /** Unix time in ms at which that was made. */
+  at: z.number(),
   pcm: z.instanceof(ArrayBuffer),
 });
 export type MixerBlock = z.infer<typeof MixerBlock>;

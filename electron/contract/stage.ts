@@ -11,6 +11,8 @@ export const StagePull = z.object({
   type: z.literal("pull"),
   /** Counts up by one. */
   id: z.int(),
+  /** Unix time in ms for which the picture is wanted: when it was due, though the pull may come a little later. */
+  at: z.number(),
   format: VideoFormat,
   /** Whether the engine can read a shelf, and whether it has opened the one that was announced. */
   shelf: z.enum(["none", "wanted", "open"]),

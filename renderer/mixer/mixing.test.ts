@@ -127,15 +127,18 @@ describe("Desk", () => {
 
 describe("BlockCutter", () => {
   it("cuts quanta into blocks without losing a sample, interleaved and clamped", () => {
-    const blocks: { first: number; pcm: Float32Array }[] = [];
-    const cutter = new BlockCutter(480, (first, pcm) => blocks.push({ first, pcm: new Float32Array(pcm.slice(0)) }));
+    const blocks: { first: number; at: number; pcm: Float32Array }[] = [];
+    const cutter = new BlockCutter(480, RATE, (first, at, pcm) =>
+      blocks.push({ first, at, pcm: new Float32Array(pcm.slice(0)) }),
+    );
     let next = 0;
     for (let q = 0; q < 15; q++) {
       const left = Float32Array.from({ length: QUANTUM }, (_, i) => (next + i) / 4096);
-      cutter.add(left, constant(-2));
+      cutter.add(left, constant(-2), 5000 + (next * 1000) / RATE);
       next += QUANTUM;
     }
     expect(blocks.map((b) => b.first)).toEqual([0, 480, 960, 1440]);
+    for (const { first, at } of blocks) expect(at).toBeCloseTo(5000 + (first * 1000) / RATE, 6);
     const all = blocks.flatMap(({ pcm }) => [...pcm]);
     expect(all).toHaveLength(4 * 960);
     for (let i = 0; i < 1920; i++) {
@@ -146,23 +149,41 @@ describe("BlockCutter", () => {
 });
 
 describe("WallClock", () => {
-  const noise = (i: number): number => ((i * 7919) % 21) - 10;
+  const START = 1_700_000_000_000;
+  const media = (i: number): number => (i * QUANTUM * 1000) / RATE;
+  /** Between 0 and 20 ms, as of a thread that does in bursts what it is given. */
+  const lateness = (i: number): number => (i * 7919) % 21;
 
-  it("finds the time behind readings that jitter by ±10 ms", () => {
-    const clock = new WallClock(RATE);
-    let at = 0;
+  it("finds the time behind readings that come up to 20 ms late", () => {
+    const clock = new WallClock();
     for (let i = 0; i <= 3750; i++) {
-      const played = (i * QUANTUM * 1000) / RATE;
-      at = clock.read(i * QUANTUM, Math.round(1_700_000_000_000 + played + noise(i)));
-      if (i > 750) expect(Math.abs(at - 1_700_000_000_000 - played)).toBeLessThan(2);
+      const at = clock.read(media(i), Math.round(START + media(i) + lateness(i)));
+      if (i > 48) expect(Math.abs(at - START - media(i))).toBeLessThan(2);
     }
-    expect(at).toBeGreaterThan(1_700_000_009_990);
   });
 
-  it("follows a clock that was set at once", () => {
-    const clock = new WallClock(RATE);
-    clock.read(0, 1_700_000_000_000);
-    expect(clock.read(48_000, 1_700_000_061_000)).toBeCloseTo(1_700_000_061_000, 0);
+  it("follows a drift of half a per mille", () => {
+    const clock = new WallClock();
+    for (let i = 0; i <= 37_500; i++) {
+      const at = clock.read(media(i) * 0.9995, START + media(i) + lateness(i));
+      if (i > 48) expect(Math.abs(at - START - media(i))).toBeLessThan(2);
+    }
+  });
+
+  it("sees within a moment that 25 ms were lost", () => {
+    const clock = new WallClock();
+    for (let i = 0; i <= 1000; i++) {
+      const at = clock.read(media(i), START + media(i) + lateness(i) + (i > 500 ? 25 : 0));
+      if (i > 560) expect(Math.abs(at - START - media(i) - 25)).toBeLessThan(2);
+    }
+  });
+
+  it("follows a clock that was set", () => {
+    const clock = new WallClock();
+    for (let i = 0; i < 100; i++) clock.read(media(i), START + media(i));
+    let at = 0;
+    for (let i = 100; i < 150; i++) at = clock.read(media(i), START + 61_000 + media(i));
+    expect(at).toBeCloseTo(START + 61_000 + media(149), 0);
   });
 });
 

@@ -24,7 +24,7 @@ const REPORT_EVERY = 6;
 /** The mixer itself: lives on the audio thread, so a busy window takes nothing from the sound. */
 class MixerProcessor extends AudioWorkletProcessor {
   private readonly desk = new Desk();
-  private readonly clock = new WallClock(sampleRate);
+  private readonly clock = new WallClock();
   private readonly tone = new TestTone(sampleRate);
   private readonly toneSound = new Float32Array(QUANTUM);
   private readonly left = new Float32Array(QUANTUM);
@@ -37,8 +37,8 @@ class MixerProcessor extends AudioWorkletProcessor {
 
   constructor({ processorOptions }: { processorOptions: WorkletOptions }) {
     super();
-    this.cutter = new BlockCutter(processorOptions.blockFrames, (first, pcm) => {
-      const block: MixerBlock = { type: "block", first, pcm };
+    this.cutter = new BlockCutter(processorOptions.blockFrames, sampleRate, (first, at, pcm) => {
+      const block: MixerBlock = { type: "block", first, at, pcm };
       // Copied, not transferred: Electron gives a transferred buffer to a utility process as null.
       this.engine?.postMessage(block);
     });
@@ -46,10 +46,10 @@ class MixerProcessor extends AudioWorkletProcessor {
   }
 
   process(inputs: Float32Array[][]): boolean {
-    const at = this.clock.read(currentFrame, Date.now());
+    const at = this.clock.read((currentFrame * 1000) / sampleRate, Date.now());
     if (this.desk.hasTone) this.tone.fill(this.toneSound, at);
     this.desk.mix((input) => this.sound(inputs, input), this.left, this.right);
-    this.cutter.add(this.left, this.right);
+    this.cutter.add(this.left, this.right, at);
     if (this.watched && ++this.calls % REPORT_EVERY === 0) {
       const report: MixerReport = this.desk.levels();
       this.port.postMessage(report);

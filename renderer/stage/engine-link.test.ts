@@ -67,7 +67,7 @@ function connect(openShelf = noFiles): {
         replies.push(StageReply.parse(data));
         if (replies.length === count) resolve(replies);
       };
-      for (let i = 0; i < count; i++) port2.postMessage({ type: "pull", id: ++id, format: { ...format, ...size }, shelf });
+      for (let i = 0; i < count; i++) port2.postMessage({ type: "pull", id: ++id, at: Date.now(), format: { ...format, ...size }, shelf });
     });
   return { scene, faults, announced, pull };
 }

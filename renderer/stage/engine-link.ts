@@ -42,9 +42,8 @@ export class EngineLink {
     this.port.close();
   }
 
-  private async answer({ id, format: { width, height }, shelf }: StagePull): Promise<void> {
+  private async answer({ id, at, format: { width, height }, shelf }: StagePull): Promise<void> {
     if (shelf === "wanted") this.announceShelf();
-    const at = Date.now();
     const version = `${width}x${height} ${this.scene.version(at)}`;
     const { age, interval, frames } = this.scene.timing();
     // A new source counts from nothing again.

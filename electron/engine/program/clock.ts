@@ -19,6 +19,11 @@ export class Clock {
     return this.origin + this.shift + this.next * this.period;
   }
 
+  /** Monotonic time in ms at which the picture taken last was due. */
+  get taken(): number {
+    return this.due - this.period;
+  }
+
   /** Takes the next picture if it is due at `now`; false when none is. */
   take(now: number): boolean {
     if (now < this.due) return false;

@@ -35,7 +35,7 @@ export class LoopbackWindow {
       const due = ((performance.now() - start) / 1000) * SAMPLE_RATE * clockRate;
       while (this.sent + BLOCK_FRAMES <= due) {
         const at = performance.timeOrigin + start + (this.sent * 1000) / SAMPLE_RATE / clockRate;
-        mixer.port1.postMessage({ type: "block", first: this.sent, pcm: beep(at) });
+        mixer.port1.postMessage({ type: "block", first: this.sent, at, pcm: beep(at) });
         this.sent += BLOCK_FRAMES;
       }
     }, 5);
@@ -57,11 +57,10 @@ function portOf(port: MessagePort): Port {
   };
 }
 
-function frame({ id, format }: StagePull): unknown {
+function frame({ id, at, format }: StagePull): unknown {
   const { width, height } = format;
   const i420 = new Uint8Array(i420Size(width, height)).fill(128);
-  const now = performance.timeOrigin + performance.now();
-  i420.fill(now % FLASH_EVERY < FLASH_MS ? 235 : 40, 0, width * height);
+  i420.fill(at % FLASH_EVERY < FLASH_MS ? 235 : 40, 0, width * height);
   return { type: "frame", id, width, height, i420: i420.buffer, age: 0, interval: 0, arrived: 1 };
 }
 

@@ -4,8 +4,8 @@ const WANTED_AGE = 6;
 /** Ages within this of the wanted one are left alone, in ms. */
 const TOLERANCE = 3;
 
-/** The clock is slid by at most this much per picture, in ms: too little to see or to hear. */
-const MAX_SLIDE = 0.25;
+/** The clock is slid by at most this much per picture, in ms: too little to see, and no more than the sound can follow. */
+const MAX_SLIDE = 0.15;
 
 /**
  * Phase lock of the program clock to the source: a source of the programme's own rate, sampled by a clock of the same

@@ -60,6 +60,9 @@ export class Program {
   /** First picture, and so first sound interval, that the current sink gets. */
   private sinkFrom = 0;
   private sounds = 0;
+  /** Unix time in ms of the picture under way, and of those whose sound is still to be sent. */
+  private at = 0;
+  private readonly unheard: number[] = [];
 
   private frames = 0;
   private repeated = 0;
@@ -105,7 +108,7 @@ export class Program {
   /** Takes one message of the mixer. */
   hear(message: unknown): void {
     const block = MixerBlock.safeParse(message);
-    if (block.success) this.sound.push(new Float32Array(block.data.pcm));
+    if (block.success) this.sound.push(new Float32Array(block.data.pcm), block.data.at);
     else this.log(`mixer: ${block.error.message}`);
   }
 
@@ -120,7 +123,7 @@ export class Program {
     if (this.stopped) return;
     clearTimeout(this.timer);
     this.settle();
-    while (this.sounds < this.pictures) this.sendSound();
+    while (this.unheard.length > 0) this.sendSound();
     this.stopped = true;
     if (this.stage !== null) this.stage.listener = null;
     this.stage = null;
@@ -152,7 +155,8 @@ export class Program {
 
   private tick(): void {
     this.settle();
-    this.pending = this.stage?.pull(this.format) ?? null;
+    this.at = Date.now() - (performance.now() - this.clock.taken);
+    this.pending = this.stage?.pull(this.format, this.at) ?? null;
     if (this.pending === null) this.send();
   }
 
@@ -193,28 +197,25 @@ export class Program {
   private send(): void {
     const { sink } = this;
     if (sink !== null && sink.backlog >= this.maxBacklog) {
-      // Picture and sound of this interval are both left out: the timeline pauses and stays in step.
+      // This interval is left out of the timeline; the sound of those before it goes on.
       this.dropped += 1;
-      this.takeSound();
+      if (this.unheard.length > 0) this.sendSound();
       return;
     }
     this.pictures += 1;
+    this.unheard.push(this.at);
     if (sink !== null) {
       this.frames += 1;
       sink.picture(this.current() ?? this.slate);
     }
-    if (this.pictures > this.sound.lag) this.sendSound();
+    if (this.unheard.length > this.sound.lag) this.sendSound();
   }
 
   private sendSound(): void {
-    const pcm = this.takeSound();
+    const pcm = new Float32Array(this.sound.share() * CHANNELS);
+    // What happens is first seen in the next picture, half an interval late on average, and so it is heard.
+    this.sound.take(pcm, (this.unheard.shift() ?? this.at) - this.clock.period / 2);
     if (this.sink !== null && this.sounds >= this.sinkFrom) this.sink.samples(pcm);
     this.sounds += 1;
-  }
-
-  private takeSound(): Float32Array {
-    const pcm = new Float32Array(this.sound.share() * CHANNELS);
-    this.sound.take(pcm);
-    return pcm;
   }
 }

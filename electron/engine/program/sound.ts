@@ -1,54 +1,45 @@
-import { BLOCK_FRAMES } from "../../contract/mixer";
 import { CHANNELS, SAMPLE_RATE } from "../../contract/video";
 
-/** Sound arrives in blocks and late: this much is always held back, in ms. */
+/** Sound arrives in blocks and late: so long after a picture its sound is taken at the earliest, in ms. */
 const MARGIN = 50;
 
-/** Of the difference between wanted and found fill, this is left alone, in ms. */
+/** Sound this near to where it belongs is left alone, in ms. */
 const DEAD_ZONE = 3;
 
-/** Held more than this above the wanted fill: cut to it at once, in ms. */
-const EXCESS = 250;
+/** Sound further than this from where it belongs is put there at once, in ms: the mixer or the program lost something. */
+const ASTRAY = 12;
 
-/** Held less than wanted by more than this for over a second: the mixer lost some, and silence takes its place; in ms. */
-const SHORTAGE = 20;
-
-/** Correction per ms of difference, and its limit: 0.5 % is under a tenth of a semitone. */
-const GAIN = 0.0001;
+/** Correction per ms of what lies between, and its limit: 0.5 % is under a tenth of a semitone. */
+const GAIN = 0.0007;
 const MAX_CORRECTION = 0.005;
 
+const FRAMES_PER_MS = SAMPLE_RATE / 1000;
+
 /**
- * The program's sound, paced by the program clock. Blocks from the mixer go in as they come; every picture takes
- * exactly its share of samples out. A mixer that stops gives silence; a device clock that runs fast or slow is
- * followed by resampling by parts of a per mille, so picture and sound stay together for hours. Pure: driven by calls.
- *
- * Sample frame i of the stream is what arrived half a picture before picture i/48000·fps was pulled; taking runs `lag`
- * pictures behind the clock, which is what gives the held-back margin.
+ * The program's sound, paced by the program clock. Blocks from the mixer are laid on a time line by the time at which
+ * they were made, so it does not matter when they come, and where the mixer lost some there is silence; every picture
+ * takes exactly its share of samples from where its own time lies. A device clock that runs fast or slow is followed by
+ * resampling by parts of a per mille, so picture and sound stay together for hours. Pure: driven by calls.
  */
 export class Sound {
-  /** How many pictures the taking of sound runs behind the clock. */
+  /** How many pictures the taking of sound is to run behind the clock, so that it has come. */
   readonly lag: number;
   private readonly fps: number;
-  private readonly wanted: number;
   private readonly ring: Float32Array;
   private readonly capacity: number;
-  /** Sample frames ever written; reading happens at a fractional position. */
+  /** Sample frames ever laid down; reading happens at a fractional position. */
   private written = 0;
   private read = 0;
+  /** Unix time in ms of sample frame 0, by the newest block. */
+  private origin: number | null = null;
   private taken = 0;
   private intervals = 0;
-  private flowing = false;
-  private smooth = 0;
   private silent = 0;
 
   /** `fps` of the program clock. */
   constructor(fps: number) {
     this.fps = fps;
-    const period = 1000 / fps;
-    this.lag = 1 + Math.ceil(MARGIN / period);
-    // Half a picture more: what happens is first seen in the next picture, half an interval late on average, and so it is
-    // heard. Half a block less: a newest sample is on average that old.
-    this.wanted = ((this.lag + 0.5) * SAMPLE_RATE) / fps - BLOCK_FRAMES / 2;
+    this.lag = 1 + Math.ceil((MARGIN * fps) / 1000);
     this.capacity = SAMPLE_RATE * 2;
     this.ring = new Float32Array(this.capacity * CHANNELS);
   }
@@ -58,44 +49,32 @@ export class Sound {
     return (this.silent * 1000) / SAMPLE_RATE;
   }
 
-  /** Takes one block of interleaved stereo samples from the mixer. */
-  push(pcm: Float32Array): void {
-    const frames = Math.min(pcm.length / CHANNELS, this.capacity);
-    for (let i = 0; i < frames; i += 1) {
-      const at = ((this.written + i) % this.capacity) * CHANNELS;
-      this.ring[at] = pcm[i * CHANNELS] ?? 0;
-      this.ring[at + 1] = pcm[i * CHANNELS + 1] ?? 0;
-    }
-    this.written += frames;
-    if (this.fill > this.capacity) this.read = this.written - this.capacity;
+  /** Takes one block of interleaved stereo samples from the mixer, made from Unix time `at` (ms) on. */
+  push(pcm: Float32Array, at: number): void {
+    const lost = this.origin === null ? 0 : at - this.origin - this.written / FRAMES_PER_MS;
+    if (lost > ASTRAY) this.layGap(Math.round(lost * FRAMES_PER_MS));
+    this.origin = at - this.written / FRAMES_PER_MS;
+    for (let i = 0; i < pcm.length / CHANNELS; i += 1) this.lay(pcm[i * CHANNELS] ?? 0, pcm[i * CHANNELS + 1] ?? 0);
   }
 
-  /** Fills `out` with the samples of the next picture interval; its length is `share()` sample frames. */
-  take(out: Float32Array): void {
+  /**
+   * Fills `out` with the samples of the next picture interval, made from Unix time `at` (ms) on; its length is
+   * `share()` sample frames.
+   */
+  take(out: Float32Array, at: number): void {
     const frames = out.length / CHANNELS;
     this.intervals += 1;
     this.taken += frames;
-    if (!this.flowing) {
-      if (this.fill < this.wanted) return this.silence(out, frames);
-      this.read = this.written - this.wanted;
-      this.smooth = 0;
-      this.flowing = true;
-    }
-    if (this.fill < frames + 4) {
-      this.flowing = false;
+    if (this.origin === null) return this.silence(out, frames);
+    const wanted = (at - this.origin) * FRAMES_PER_MS;
+    if (Math.abs(wanted - this.read) > ASTRAY * FRAMES_PER_MS) this.read = Math.round(wanted);
+    const step = 1 + correction((wanted - this.read) / FRAMES_PER_MS);
+    const oldest = Math.max(0, this.written - this.capacity);
+    if (this.read < oldest || this.read + frames * step + 3 > this.written) {
+      this.read += frames;
       return this.silence(out, frames);
     }
-    const difference = ((this.fill - this.wanted) * 1000) / SAMPLE_RATE;
-    if (difference > EXCESS) {
-      this.read = this.written - this.wanted;
-      this.smooth = 0;
-    }
-    this.smooth += (difference - this.smooth) * 0.02;
-    if (this.smooth < -SHORTAGE) {
-      this.flowing = false;
-      return this.silence(out, frames);
-    }
-    this.resample(out, frames, 1 + correction(this.smooth));
+    this.resample(out, frames, step);
   }
 
   /** Sample frames that the next picture interval holds: whole, and exact over time. */
@@ -103,8 +82,20 @@ export class Sound {
     return Math.round(((this.intervals + 1) * SAMPLE_RATE) / this.fps) - this.taken;
   }
 
-  private get fill(): number {
-    return this.written - this.read;
+  private lay(left: number, right: number): void {
+    const at = (this.written % this.capacity) * CHANNELS;
+    this.ring[at] = left;
+    this.ring[at + 1] = right;
+    this.written += 1;
+  }
+
+  private layGap(frames: number): void {
+    const end = this.written + frames;
+    // What was taken meanwhile has been counted.
+    this.silent += Math.max(0, Math.round(end - Math.max(this.written, this.read)));
+    // More than all of the memory need not be laid out.
+    for (let i = Math.min(frames, this.capacity); i > 0; i -= 1) this.lay(0, 0);
+    this.written = end;
   }
 
   private silence(out: Float32Array, frames: number): void {
@@ -147,7 +138,7 @@ export class Sound {
   }
 }
 
-/** Relative speed-up for a smoothed fill difference in ms: none near zero, so that a true clock is left bit-exact. */
+/** Relative speed-up for a difference in ms: none near zero, so that a true clock is left bit-exact. */
 function correction(difference: number): number {
   const beyond = Math.sign(difference) * Math.max(0, Math.abs(difference) - DEAD_ZONE);
   return Math.max(-MAX_CORRECTION, Math.min(MAX_CORRECTION, beyond * GAIN));

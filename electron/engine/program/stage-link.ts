@@ -46,13 +46,13 @@ export class StageLink {
     });
   }
 
-  /** Asks for a picture and returns the pull's id; null when the stage is gone or still owes two answers. */
-  pull(format: VideoFormat): number | null {
+  /** Asks for the picture of a moment (Unix time in ms) and returns the pull's id; null when the stage is gone or still owes two answers. */
+  pull(format: VideoFormat, at: number): number | null {
     if (!this.open || this.asked.size >= CREDIT) return null;
     this.pulls += 1;
     this.asked.set(this.pulls, format);
     const shelf = this.shelf !== null ? "open" : this.pageFiles() !== null ? "wanted" : "none";
-    this.port.post({ type: "pull", id: this.pulls, format, shelf });
+    this.port.post({ type: "pull", id: this.pulls, at, format, shelf });
     return this.pulls;
   }
 

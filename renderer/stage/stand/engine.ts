@@ -88,8 +88,8 @@ function pull(format: VideoFormat, count: number, spots: readonly Spot[]): Promi
     };
     let asked = 0;
     const ask = (): void => {
-      const order: StagePull = { type: "pull", id: ++pulls, format, shelf: "none" };
-      pulledAt.set(order.id, Date.now());
+      const order: StagePull = { type: "pull", id: ++pulls, at: Date.now(), format, shelf: "none" };
+      pulledAt.set(order.id, order.at);
       stage?.postMessage(order);
       if (++asked === count) clearInterval(timer);
     };
