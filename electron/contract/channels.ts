@@ -8,6 +8,10 @@ import { EngineStatus } from "./status";
 import { Permissions, StudioInfo } from "./studio";
 
 const Nothing = z.undefined();
+const Bytes = z.instanceof(Uint8Array<ArrayBuffer>);
+
+/** The largest file that file.read gives, in bytes. */
+export const MAX_FILE = 64 * 1024 * 1024;
 
 /** What most actions answer: null when done, or the Problem that refused them. */
 const Outcome = Problem.nullable();
@@ -46,6 +50,16 @@ export const calls = {
   },
   /** Opens a page of a service (key page) in the system's browser; only addresses of the services table. */
   "service.openKeyPage": { request: z.string(), reply: Nothing },
+  /**
+   * What is in a file for a source or filter: an absolute path that stands in the collection or that file.choose gave in this run.
+   * Regular files up to MAX_FILE bytes.
+   */
+  "file.read": { request: z.string(), reply: z.union([z.object({ bytes: Bytes }), z.object({ problem: Problem })]) },
+  /** Asks a person; none when they think better of it. Extensions without dots, none for every file. */
+  "file.choose": { request: z.object({ extensions: z.array(z.string()), several: z.boolean() }), reply: z.array(z.string()) },
+  /** From now on file.changed is said of this path, until as many file.unwatch have come. It need not exist yet. */
+  "file.watch": { request: z.string(), reply: Nothing },
+  "file.unwatch": { request: z.string(), reply: Nothing },
   "preview.copyLink": { request: Nothing, reply: Nothing },
   "log.report": { request: z.object({ level: z.enum(["info", "warn", "error"]), text: z.string() }), reply: Nothing },
 } as const;
@@ -55,6 +69,8 @@ export const notices = {
   "engine.status": EngineStatus,
   "settings.changed": Settings,
   problem: Problem,
+  /** A watched file was written, replaced, removed or made: its path. */
+  "file.changed": z.string(),
   /** The engine is new or was restarted: the page makes new ports and posts them (see PORTS_TAG). */
   "engine.wantsPorts": Nothing,
   /**

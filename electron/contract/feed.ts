@@ -12,8 +12,8 @@ export const FEED_CHANNEL = "tallylight:feed";
 /** A web page drawn off screen by main. Ports: [frames] (to the stage worker). */
 const WebPageOrder = z.object({
   to: z.literal("web-page"),
-  /** http(s) or file address. */
-  url: z.string(),
+  /** An http(s) address, or the absolute path of a file. */
+  page: z.string(),
   width: z.int().min(16).max(3840),
   height: z.int().min(16).max(2160),
   fps: z.int().min(1).max(60),

@@ -177,6 +177,38 @@ const words: Record<ProblemCode, Words> = {
     what: `The window${quoted(subject)} is gone.`,
     todo: "Open it again or choose another window.",
   }),
+  "file-missing": (subject) => ({
+    what: `The file${quoted(subject)} is not there.`,
+    todo: "Put it back or choose another file.",
+  }),
+  "file-unreadable": (subject) => ({
+    what: `The file${quoted(subject)} cannot be read.`,
+    todo: "Allow Tallylight to read it, or choose another file.",
+  }),
+  "file-too-large": (subject) => ({
+    what: `The file${quoted(subject)} is too large.`,
+    todo: "Choose a file of at most 64 MiB.",
+  }),
+  "file-refused": (subject) => ({
+    what: `The file${quoted(subject)} was not opened, because it was never chosen.`,
+    todo: "Choose the file again in the source's settings.",
+  }),
+  "image-unreadable": (subject) => ({
+    what: `The image${quoted(subject)} cannot be shown.`,
+    todo: "Choose a PNG, JPEG, WebP or GIF file that is whole.",
+  }),
+  "address-invalid": (subject) => ({
+    what: `${subject === undefined ? "This" : `“${subject}”`} is not an address of a web page.`,
+    todo: "Type an address that begins with http:// or https://.",
+  }),
+  "page-unreachable": (subject) => ({
+    what: `The web page${quoted(subject)} could not be loaded.`,
+    todo: "Check the address and your network; it is tried again by itself.",
+  }),
+  "page-crashed": (subject) => ({
+    what: `The web page${quoted(subject)} crashed.`,
+    todo: "It is being loaded again. If it keeps crashing, the page itself is at fault.",
+  }),
   "stage-silent": () => ({
     what: "The studio window sends no picture, so a slate is on air.",
     todo: "The picture returns by itself. If it does not, reload the window.",

@@ -13,6 +13,7 @@ import type { LaunchOptions } from "./launch-options";
 import type { Log } from "./log";
 import { askPermission, openPermissionSettings, readPermissions } from "./permissions";
 import type { SecretsFile } from "./secrets-file";
+import type { SourceFiles } from "./source-files";
 import type { SettingsBook } from "./settings-book";
 import type { StudioWindow } from "./window";
 
@@ -29,13 +30,14 @@ export interface CallParts {
   ffmpeg: Promise<FfmpegAbility | Problem>;
   desktopSound: Promise<DesktopSound>;
   recordingFolder: () => string;
+  files: SourceFiles;
   /** Problems from before the page listened; from the first call on it listens. */
   notices: () => Problem[];
 }
 
 /** What main does for each call of the page. */
 export function callHandlers(parts: CallParts): CallHandlers {
-  const { book, broadcast, log } = parts;
+  const { book, broadcast, files, log } = parts;
   return {
     "studio.info": async (): Promise<StudioInfo> => {
       const ffmpeg = await parts.ffmpeg;
@@ -81,6 +83,14 @@ export function callHandlers(parts: CallParts): CallHandlers {
     "destination.secretsHeld": (id) => parts.secrets.held(id),
     "service.openKeyPage": async (address) => {
       if (serviceList.some(({ keyPage }) => keyPage === address)) await shell.openExternal(address);
+    },
+    "file.read": (path) => files.read(path),
+    "file.choose": ({ extensions, several }) => files.choose(extensions, several),
+    "file.watch": (path) => {
+      files.watch(path);
+    },
+    "file.unwatch": (path) => {
+      files.unwatch(path);
     },
     "preview.copyLink": () => {
       const url = parts.status()?.preview.url;

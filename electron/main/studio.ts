@@ -12,6 +12,7 @@ import { openDesktopSound } from "./desktop-audio";
 import { EngineLink } from "./engine-link";
 import { startEngineProcess } from "./engine-process";
 import { readFfmpeg } from "./ffmpeg";
+import { chooseFiles } from "./file-dialog";
 import { emptyKeyFolder, removeKeyFolder } from "./key-folder";
 import { type Lamp, lampOf, lampWords } from "./lamp";
 import { type LaunchOptions, startsSomething } from "./launch-options";
@@ -20,6 +21,7 @@ import type { Log } from "./log";
 import { setMenu } from "./menu";
 import { servePage } from "./page";
 import { OwnLoad } from "./own-load";
+import { PageSources } from "./page-sources";
 import { memoryPageFiles, removePageFiles } from "./page-files";
 import { guardPermissions } from "./permissions";
 import { newRecordingFile } from "./recording-file";
@@ -28,6 +30,7 @@ import { redactProblem, redactStatus } from "./redact-status";
 import { SecretsFile, type Vault } from "./secrets-file";
 import { SettingsBook } from "./settings-book";
 import { SettingsFile } from "./settings-file";
+import { SourceFiles } from "./source-files";
 import type { StatusLines } from "./status-lines";
 import { icon, StudioTray } from "./tray";
 import { systemVault } from "./vault";
@@ -52,6 +55,7 @@ export class Studio {
   private readonly run: LaunchRun;
   private readonly keyFolder: string;
   private readonly desktopSound: ReturnType<typeof openDesktopSound>;
+  private readonly files: SourceFiles;
 
   private status: EngineStatus | null = null;
   private readonly ownLoad = new OwnLoad();
@@ -96,6 +100,11 @@ export class Studio {
     this.book = new SettingsBook(file, secrets, loaded.settings, options.overrides, (settings) =>
       this.tell("settings.changed", settings),
     );
+    this.files = new SourceFiles({
+      stands: () => false,
+      choose: (extensions, several) => chooseFiles(this.window.window, extensions, several),
+      changed: (path) => this.tell("file.changed", path),
+    });
     this.link = this.openEngine();
     this.broadcast = new Broadcast({
       ask: (command) => this.link.ask(command),
@@ -188,8 +197,14 @@ export class Studio {
     guardPermissions(session.defaultSession);
     servePage(join(__dirname, "../renderer"));
     receivePorts((ports) => void this.link.ask({ type: "attach" }, ports));
+    const pages = new PageSources(
+      (path) => this.files.allowed(path),
+      (text) => log.say("warn", text),
+    );
     receiveFeeds({
-      "web-page": (_order, [frames]) => frames?.close(),
+      "web-page": (order, [frames]) => {
+        if (frames !== undefined) pages.open(order, frames);
+      },
       media: (_order, ports) => ports.forEach((port) => port.close()),
     });
     const handlers = callHandlers({
@@ -204,6 +219,7 @@ export class Studio {
       ffmpeg,
       desktopSound: this.desktopSound,
       recordingFolder: () => this.recordingFolder(),
+      files: this.files,
       notices: () => {
         this.pageListens = true;
         return this.notices;
@@ -230,6 +246,7 @@ export class Studio {
       },
     });
     studioWindow.window.webContents.on("did-start-loading", () => {
+      this.files.unwatchAll();
       // A page that is loaded again has been told what there was to tell.
       if (this.pageListens) this.notices = [];
       this.pageListens = false;

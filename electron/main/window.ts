@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { app, BrowserWindow, Menu, screen } from "electron";
+import { app, BrowserWindow, Menu, screen, session } from "electron";
 import writeFileAtomic from "write-file-atomic";
 import { NOTICE_CHANNEL, type Notice, type NoticeName } from "../contract/channels";
 import { type Lamp, lampWords } from "./lamp";
@@ -121,9 +121,13 @@ function readPlace(file: string): WindowPlace | null {
   }
 }
 
-/** No contents of this app, now or later, may leave their page, open windows or embed others. */
+/**
+ * No contents of this app, now or later, may leave their page, open windows or embed others. Those in other sessions are web
+ * pages shown as sources (web-page.ts), which find their own way as in a browser.
+ */
 export function keepContentsHome(): void {
   app.on("web-contents-created", (_event, contents) => {
+    if (contents.session !== session.defaultSession) return;
     contents.on("will-navigate", (event) => event.preventDefault());
     contents.on("will-redirect", (event) => event.preventDefault());
     contents.on("will-attach-webview", (event) => event.preventDefault());

@@ -26,7 +26,7 @@ const targets: CaptureTarget[] = [
  */
 export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
   const heard: Heard[] = [];
-  const listeners: Listeners = { "engine.status": new Set(), "settings.changed": new Set(), problem: new Set(), "engine.wantsPorts": new Set(), "window.shown": new Set() };
+  const listeners: Listeners = { "engine.status": new Set(), "settings.changed": new Set(), problem: new Set(), "engine.wantsPorts": new Set(), "window.shown": new Set(), "file.changed": new Set() };
   let settings = scene.settings;
   let status = scene.status;
   const keyed = new Set(scene.keyed);
@@ -79,6 +79,10 @@ export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
     "destination.retry": () => null,
     "destination.secretsHeld": (id) => ({ streamKey: keyed.has(id), passphrase: keyed.has(id), streamId: false }),
     "service.openKeyPage": () => undefined,
+    "file.read": () => ({ problem: { code: "file-missing" } }),
+    "file.choose": () => [],
+    "file.watch": () => undefined,
+    "file.unwatch": () => undefined,
     "preview.copyLink": () => undefined,
     "log.report": () => undefined,
   };
