@@ -24,8 +24,6 @@ let engine: EngineLink | null = null;
 /** One for all engines of this worker's life, opened when the first asks for it. */
 let shelf: Promise<Shelf> | null = null;
 let turn = 0;
-/** Of the program, in ms. */
-let period = 1000 / 30;
 /** The track whose frames are read, on the stage or about to be. */
 let track: TrackPicture | null = null;
 let reported = "";
@@ -42,7 +40,7 @@ function reportSource(): void {
 }
 
 async function readTrack(frames: ReadableStream<VideoFrame> | MediaStreamTrack, its: number): Promise<void> {
-  const opened = new TrackPicture(frames, period, await reader, {
+  const opened = new TrackPicture(frames, await reader, {
     onFirst() {
       if (its !== turn) return;
       scene.show(opened);
@@ -61,7 +59,6 @@ async function readTrack(frames: ReadableStream<VideoFrame> | MediaStreamTrack, 
 function obey(order: StageOrder): void {
   switch (order.type) {
     case "format":
-      period = 1000 / order.format.fps;
       preview.setFormat(order.format);
       return;
     case "engine":
