@@ -1,4 +1,4 @@
-import { useEffect, useRef, type CSSProperties } from "react";
+import { useEffect, useRef } from "react";
 import { explain } from "../../../electron/contract/words";
 import { isEncoding } from "../../store/air";
 import { call } from "../../store/bridge";
@@ -6,6 +6,7 @@ import { chosenPicture, pictureName } from "../../store/sources";
 import { useStudio } from "../../store/studio";
 import { useStage } from "../backstage";
 import { Button } from "../controls/Button";
+import { usePictureBox } from "./pictureBox";
 import styles from "./StagePanel.module.css";
 
 /** The program as it leaves the stage, and in its rectangle the reason when its source fails. */
@@ -13,9 +14,8 @@ export function StagePanel() {
   const stage = useStage();
   const video = useRef<HTMLVideoElement>(null);
   const format = useStudio((state) => state.settings?.video);
-  const shape: CSSProperties & Record<"--shape", number> = {
-    "--shape": format === undefined ? 16 / 9 : format.width / format.height,
-  };
+  const room = useRef<HTMLElement>(null);
+  const box = usePictureBox(room, format === undefined ? 16 / 9 : format.width / format.height);
   const slate = useStudio(({ status }) => isEncoding(status) && (status?.program.slate ?? false));
 
   const shown = useStudio((state) => state.shown !== false);
@@ -23,8 +23,8 @@ export function StagePanel() {
   useEffect(() => (video.current === null || !shown ? undefined : stage.attachPreview(video.current)), [stage, shown]);
 
   return (
-    <section className={styles.stage} aria-label="Stage">
-      <div className={styles.picture} style={shape}>
+    <section ref={room} className={styles.stage} aria-label="Stage">
+      <div className={styles.picture} style={box ?? { width: 0, height: 0 }}>
         <video ref={video} className={styles.video} aria-label="Program picture" muted playsInline disablePictureInPicture />
         <SourceTrouble />
         {slate && (
