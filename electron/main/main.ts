@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app } from "electron";
 import { z } from "zod";
 import { type CommandLine, parseCommandLine } from "./command-line";
+import { featuresToDisable } from "./chromium-switches";
 import { macLoopbackFeatures } from "./desktop-audio";
 import { openLog } from "./log";
 import { registerPageScheme } from "./page";
@@ -61,6 +62,8 @@ function launch({ options, warnings }: Extract<CommandLine, { kind: "launch" }>)
   log.say("info", `Tallylight ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`);
 
   if (process.platform === "darwin") app.commandLine.appendSwitch("enable-features", macLoopbackFeatures);
+  const disabled = featuresToDisable(app.commandLine.getSwitchValue("disable-features"), process.platform);
+  if (disabled !== "") app.commandLine.appendSwitch("disable-features", disabled);
   registerPageScheme();
   keepContentsHome();
   let studio: Studio | null = null;
