@@ -1,6 +1,16 @@
 import type { z } from "zod";
 import type { KindSettings } from "../../electron/contract/filter";
+import { camera } from "./camera/kind";
+import { colour } from "./colour/kind";
+import { image } from "./image/kind";
 import type { SourceKind } from "./kind";
+import { scene } from "./scene/kind";
+import { screen } from "./screen/kind";
+import { slideshow } from "./slideshow/kind";
+import { test } from "./test/kind";
+import { text } from "./text/kind";
+import { web } from "./web/kind";
+import { windowCapture } from "./window/kind";
 
 /** A kind as the stage and the editor hold it: it validates what it is given, with a ZodError where that is wrong. */
 export function registered<Settings>(kind: SourceKind<Settings>): SourceKind {
@@ -13,8 +23,19 @@ export function registered<Settings>(kind: SourceKind<Settings>): SourceKind {
   };
 }
 
-/** Every kind of source, in the order in which people are offered them: an entry is `registered(kind)`. */
-export const sourceKinds: readonly SourceKind[] = [];
+/** Every kind of source, in the order in which people are offered them. */
+export const sourceKinds: readonly SourceKind[] = [
+  registered(camera),
+  registered(screen),
+  registered(windowCapture),
+  registered(image),
+  registered(slideshow),
+  registered(text),
+  registered(colour),
+  registered(web),
+  registered(scene),
+  registered(test),
+];
 
 /** Null for a kind this version does not know. */
 export function sourceKind(kind: string): SourceKind | null {

@@ -1,7 +1,10 @@
 import type { Size } from "../stage/fit";
+import type { FrameReader } from "../stage/frame-reader";
 import type { Kernels } from "../stage/kernels";
-import type { Layer } from "../stage/layer";
+import type { Layer, OwnedLayer } from "../stage/layer";
 import type { CompiledKernels } from "../stage/wasm-kernels";
+
+export type { OwnedLayer } from "../stage/layer";
 
 /** How a picture's source delivers: what the engine locks its phase to and counts by (contract/stage.ts). */
 export interface Timing {
@@ -36,12 +39,6 @@ export interface Picture {
 /** A picture drawn by the stage itself has no rhythm of its own. */
 export const untimed: Timing = { age: 0, interval: 0, frames: 0 };
 
-/** A layer with memory of its own. */
-export interface OwnedLayer extends Layer {
-  /** Gives the memory back. */
-  free(): void;
-}
-
 /** What the stage lends to the pictures and filters of sources. */
 export interface PictureTools {
   /** The size in px that sources which have none of their own take. */
@@ -59,6 +56,8 @@ export interface PictureTools {
   readonly fromRgba: (pixels: Uint8Array | Uint8ClampedArray, size: Size, premultiplied: boolean) => OwnedLayer;
   /** A frame of any format as a layer, alpha kept; the frame stays open. Rejects when its samples cannot be had. */
   readonly fromFrame: (frame: VideoFrame) => Promise<OwnedLayer>;
+  /** For who has many frames to read, into the same layers again and again. */
+  readonly frameReader: () => FrameReader;
   /** Another scene of the collection as a picture with alpha, canvas-sized; null when there is none, or when it would contain itself. */
   readonly scene: (id: string) => Picture | null;
   /** To the source's feed in the window. */

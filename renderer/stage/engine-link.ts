@@ -1,7 +1,8 @@
 import type { StageMessage, StagePull } from "../../electron/contract/stage";
-import { equal, newPlanes, type Planes } from "./planes";
-import type { Scene } from "./scene";
+import { i420Bytes, type Layer } from "./layer";
+import type { Program } from "./program";
 import type { Shelf } from "./shelf";
+import type { Turns } from "./turns";
 
 /** The engine's end of the port is ours as well: a message of another shape is a fault of the program, not input. */
 function isPull(data: unknown): data is StagePull {
@@ -10,32 +11,44 @@ function isPull(data: unknown): data is StagePull {
 
 export type FrameShelf = Pick<Shelf, "token" | "put">;
 
+/** What is pulled; see Program. */
+export type Pulled = Pick<Program, "resize" | "isStale" | "refresh" | "timing" | "layer" | "revision">;
+
+/** An engine that pulled within so many ms goes on pulling. */
+const PULLING = 250;
+
 /**
  * Answers each pull of the engine with exactly one frame, or with `same`, in the order of the pulls. A frame lies on
  * the shelf where the engine can read one; else it is copied by posting it, for Electron gives a transferred buffer to
- * a utility process as null. That copy costs ten times what drawing costs, so a source that delivers the same picture
- * again (a still screen) is found out before it.
+ * a utility process as null. That copy costs ten times what drawing costs, so what did not change is found out before.
  */
 export class EngineLink {
-  private pulls: Promise<void> = Promise.resolve();
-  /** Version and size of the frame sent last. */
+  /** Size and revision of the frame sent last. */
   private sent = "";
-  /** The frame sent last, and room for the next. */
-  private frame: Planes<ArrayBuffer> = newPlanes(2, 2);
-  private spare: Planes<ArrayBuffer> = newPlanes(2, 2);
+  /** Room for a frame that is posted. */
+  private posted = new Uint8Array();
   /** Source frames that had arrived at the last reply. */
   private frames = 0;
   private shelf: FrameShelf | null = null;
   private shelfAsked = false;
+  private pulledAt = -Infinity;
 
+  /** @param bytes The memory in which the program's layer lies. */
   constructor(
     private readonly port: MessagePort,
-    private readonly scene: Scene,
+    private readonly program: Pulled,
+    private readonly bytes: Uint8Array<ArrayBuffer>,
+    turns: Turns,
     private readonly openShelf: () => Promise<FrameShelf>,
   ) {
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (isPull(data)) this.pulls = this.pulls.then(() => this.answer(data));
+      if (isPull(data)) void turns.run(() => this.answer(data));
     };
+  }
+
+  /** Whether the program is drawn for the engine just now. */
+  get isPulling(): boolean {
+    return performance.now() - this.pulledAt < PULLING;
   }
 
   close(): void {
@@ -43,29 +56,36 @@ export class EngineLink {
   }
 
   private async answer({ id, at, format: { width, height }, shelf }: StagePull): Promise<void> {
+    this.pulledAt = performance.now();
     if (shelf === "wanted") this.announceShelf();
-    const version = `${width}x${height} ${this.scene.version(at)}`;
-    const { age, interval, frames } = this.scene.timing();
+    const { program } = this;
+    program.resize({ width, height });
+    const { age, interval, frames } = program.timing();
     // A new source counts from nothing again.
     const arrived = frames < this.frames ? frames : frames - this.frames;
     this.frames = frames;
     const timing = { age, interval, arrived };
-    if (version === this.sent) {
+    if (program.isStale(at)) await program.refresh(at);
+    const now = `${width}x${height} ${program.revision}`;
+    if (now === this.sent) {
       this.reply({ type: "same", id, ...timing });
       return;
     }
-    const resized = width !== this.frame.width || height !== this.frame.height;
-    if (resized) this.spare = newPlanes(width, height);
-    await this.scene.draw(this.spare, at);
-    this.sent = version;
-    if (!resized && equal(this.spare, this.frame)) {
-      this.reply({ type: "same", id, ...timing });
-      return;
-    }
-    [this.frame, this.spare] = [this.spare, resized ? newPlanes(width, height) : this.frame];
-    const slot = shelf === "open" ? this.shelve() : null;
+    this.sent = now;
+    const frame = this.bytesOf(program.layer);
+    const slot = shelf === "open" ? this.shelve(frame) : null;
     if (slot !== null) this.reply({ type: "shelved", id, width, height, slot, ...timing });
-    else this.reply({ type: "frame", id, width, height, i420: this.frame.all.buffer, ...timing });
+    else this.reply({ type: "frame", id, width, height, i420: this.copied(frame), ...timing });
+  }
+
+  private bytesOf({ y, width, height }: Layer): Uint8Array<ArrayBuffer> {
+    return this.bytes.subarray(y, y + i420Bytes(width, height));
+  }
+
+  private copied(frame: Uint8Array): ArrayBuffer {
+    if (this.posted.length !== frame.length) this.posted = new Uint8Array(frame.length);
+    this.posted.set(frame);
+    return this.posted.buffer;
   }
 
   private announceShelf(): void {
@@ -81,9 +101,9 @@ export class EngineLink {
   }
 
   /** The slot on which the frame lies now; null when it could not be laid there. */
-  private shelve(): number | null {
+  private shelve(frame: Uint8Array<ArrayBuffer>): number | null {
     try {
-      return this.shelf?.put(this.frame.all) ?? null;
+      return this.shelf?.put(frame) ?? null;
     } catch {
       this.shelf = null;
       return null;

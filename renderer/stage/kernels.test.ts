@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { compileKernels } from "./kernels-plugin";
-import { columnTable, type Kernels, referenceKernels, rowTable } from "./kernels";
+import { columnTable, type Kernels, referenceKernels, rowTable, spanning } from "./kernels";
 import { recodingFrom } from "./recoding";
 import { startKernels, type WasmKernels } from "./wasm-kernels";
 
@@ -78,8 +78,8 @@ describe("WebAssembly gives what the reference gives, to the byte", () => {
     [4, 4, 10, 10],
   ])("scale %ix%i to %ix%i", (sourceWidth, sourceHeight, targetWidth, targetHeight) => {
     expectSame((k, put) => {
-      put(300_000, columnTable(sourceWidth, targetWidth));
-      put(400_000, rowTable(sourceHeight, targetHeight));
+      put(300_000, columnTable(spanning(sourceWidth, targetWidth)));
+      put(400_000, rowTable(spanning(sourceHeight, targetHeight)));
       k.scale({
         source: 10,
         sourceStride: sourceWidth + 3,
@@ -164,8 +164,8 @@ describe("colours come out right", () => {
   it("scales a ramp to a ramp", () => {
     const memory = new Uint8Array(4096);
     for (let x = 0; x < 64; x++) memory[x] = memory[64 + x] = 2 * x;
-    memory.set(columnTable(64, 48), 1024);
-    memory.set(rowTable(2, 2), 2048);
+    memory.set(columnTable(spanning(64, 48)), 1024);
+    memory.set(rowTable(spanning(2, 2)), 2048);
     referenceKernels(memory).scale({
       ...{ source: 0, sourceStride: 64, sourceWidth: 64, target: 512, targetStride: 48 },
       ...{ targetWidth: 48, targetHeight: 2, columns: 1024, rows: 2048, line: 3000 },

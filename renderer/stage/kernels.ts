@@ -1,15 +1,21 @@
+import { type BlendKernels, referenceBlending } from "./blending";
+import { type RgbaKernels, referenceRgba } from "./rgba";
+
 /**
  * The picture kernels: loops over planes in one memory, addressed by byte offsets. This is their definition in plain
- * TypeScript; what runs is the same in WebAssembly (wasm/kernels.ts), which must give the same bytes. Up to 64 bytes
+ * TypeScript; what runs is the same in WebAssembly (wasm/), which must give the same bytes. Up to 64 bytes
  * after each area may be read.
  */
-export interface Kernels {
+export interface Kernels extends BlendKernels, RgbaKernels {
   /** Converts I420 of any matrix and range in place; the picture may have odd sizes. */
   recode(area: PlaneArea, coefficients: Recoding): void;
   /** Splits `count` pairs of NV12 chroma. */
   deinterleave(source: number, u: number, v: number, count: number): void;
   /** Shrinks a plane to `width` by `height`, half its size, by the mean of two by two. The result has no padding. */
   halve(source: number, stride: number, target: number, width: number, height: number): void;
+  /** Halves a plane's width alone, and its height alone; as `halve`. */
+  halveAcross(source: number, stride: number, target: number, width: number, height: number): void;
+  halveDown(source: number, stride: number, target: number, width: number, height: number): void;
   /** Scales a plane by linear interpolation; at most by two downwards. See `Scaling`. */
   scale(scaling: Scaling): void;
   /**
@@ -77,6 +83,9 @@ export function referenceKernels(memory: Uint8Array): Kernels {
   const at = (offset: number): number => memory[offset] ?? 0;
 
   return {
+    ...referenceBlending(memory),
+    ...referenceRgba(memory),
+
     recode({ y, u, v, lumaStride, chromaStride, width, height }, k) {
       for (let row = 0; row < height; row += 2) {
         for (let column = 0; column < width; column += 2) {
@@ -113,6 +122,24 @@ export function referenceKernels(memory: Uint8Array): Kernels {
           const a = source + 2 * row * stride + 2 * i;
           const b = a + stride;
           memory[target + row * width + i] = (at(a) + at(a + 1) + at(b) + at(b + 1) + 2) >> 2;
+        }
+      }
+    },
+
+    halveAcross(source, stride, target, width, height) {
+      for (let row = 0; row < height; row++) {
+        for (let i = 0; i < width; i++) {
+          const from = source + row * stride + 2 * i;
+          memory[target + row * width + i] = (at(from) + at(from + 1) + 1) >> 1;
+        }
+      }
+    },
+
+    halveDown(source, stride, target, width, height) {
+      for (let row = 0; row < height; row++) {
+        for (let i = 0; i < width; i++) {
+          const from = source + 2 * row * stride + i;
+          memory[target + row * width + i] = (at(from) + at(from + stride) + 1) >> 1;
         }
       }
     },
@@ -176,18 +203,30 @@ export const ROW_ENTRY = 12;
  *  right neighbour from there (a byte each) and the weight of the right in 1/256 (int16). */
 export const GROUP_ENTRY = 48;
 
-/** Where target pixel `index` lies between source pixels, both grids spanning the same length. */
-function between(index: number, source: number, target: number): { low: number; high: number; weight: number } {
-  const position = Math.min(Math.max(((index + 0.5) * source) / target - 0.5, 0), source - 1);
-  const low = Math.floor(position);
-  return { low, high: Math.min(low + 1, source - 1), weight: Math.round((position - low) * 256) };
+/** Where each of `count` target pixels lies in a plane: `position` in source pixels (their middles at whole numbers), `last` the last of them. */
+export interface Positions {
+  readonly count: number;
+  readonly last: number;
+  readonly position: (index: number) => number;
+}
+
+/** Both grids spanning the same length. */
+export function spanning(source: number, target: number): Positions {
+  return { count: target, last: source - 1, position: (index) => ((index + 0.5) * source) / target - 0.5 };
+}
+
+function between({ position, last }: Positions, index: number): { low: number; high: number; weight: number } {
+  const exact = Math.min(Math.max(position(index), 0), last);
+  // A position that is a whole number but for the arithmetic is one.
+  const low = Math.floor(exact + 1 / 1024);
+  return { low, high: Math.min(low + 1, last), weight: Math.max(0, Math.round((exact - low) * 256)) };
 }
 
 /** The table with which `scale` finds the rows of a plane. */
-export function rowTable(source: number, target: number): Uint8Array {
-  const table = new DataView(new ArrayBuffer(target * ROW_ENTRY));
-  for (let i = 0; i < target; i++) {
-    const { low, high, weight } = between(i, source, target);
+export function rowTable(positions: Positions): Uint8Array {
+  const table = new DataView(new ArrayBuffer(positions.count * ROW_ENTRY));
+  for (let i = 0; i < positions.count; i++) {
+    const { low, high, weight } = between(positions, i);
     table.setInt32(i * ROW_ENTRY, low, true);
     table.setInt32(i * ROW_ENTRY + 4, high, true);
     table.setInt32(i * ROW_ENTRY + 8, weight, true);
@@ -195,18 +234,20 @@ export function rowTable(source: number, target: number): Uint8Array {
   return new Uint8Array(table.buffer);
 }
 
-/** The table with which `scale` finds the columns of a plane. `source` must be less than twice `target`. */
-export function columnTable(source: number, target: number): Uint8Array {
-  const groups = Math.ceil(target / 8);
+/** The table with which `scale` finds the columns of a plane; neighbours must be less than two source pixels apart. */
+export function columnTable(positions: Positions): Uint8Array {
+  const groups = Math.ceil(positions.count / 8);
   const table = new DataView(new ArrayBuffer(groups * GROUP_ENTRY));
-  for (let i = 0; i < groups * 8; i++) {
-    const { low, high, weight } = between(Math.min(i, target - 1), source, target);
-    const group = (i >> 3) * GROUP_ENTRY;
-    if ((i & 7) === 0) table.setInt32(group, low, true);
-    const base = table.getInt32(group, true);
-    table.setUint8(group + 16 + (i & 7), low - base);
-    table.setUint8(group + 24 + (i & 7), high - base);
-    table.setInt16(group + 32 + 2 * (i & 7), weight, true);
+  for (let group = 0; group < groups; group++) {
+    const columns = Array.from({ length: 8 }, (_, i) => between(positions, Math.min(8 * group + i, positions.count - 1)));
+    const base = Math.min(...columns.map(({ low }) => low));
+    const entry = group * GROUP_ENTRY;
+    table.setInt32(entry, base, true);
+    columns.forEach(({ low, high, weight }, i) => {
+      table.setUint8(entry + 16 + i, low - base);
+      table.setUint8(entry + 24 + i, high - base);
+      table.setInt16(entry + 32 + 2 * i, weight, true);
+    });
   }
   return new Uint8Array(table.buffer);
 }

@@ -1,28 +1,63 @@
+import type { Filter, KindSettings } from "../../electron/contract/filter";
+import type { Problem } from "../../electron/contract/problem";
+import type { Scene, Transition } from "../../electron/contract/scene";
 import type { VideoFormat } from "../../electron/contract/video";
+import type { Size } from "./fit";
 
-/**
- * Window → stage worker. `turn` numbers the openings of a track, so that what is late from an earlier one is known
- * as such.
- */
+/** A source as the worker is told of it. `turn` numbers its settings, so that what is late from older ones is known as such. */
+export interface StagedSource {
+  readonly id: string;
+  readonly turn: number;
+  readonly kind: string;
+  readonly settings: KindSettings;
+  readonly filters: readonly Filter[];
+}
+
+/** The two small pictures for the window. */
+export type Monitor = "program" | "prepared";
+
+/** Window → stage worker. */
 export type StageOrder =
   | { readonly type: "format"; readonly format: VideoFormat }
+  | {
+      readonly type: "collection";
+      readonly canvas: Size;
+      readonly scenes: readonly Scene[];
+      readonly sources: readonly StagedSource[];
+    }
+  | { readonly type: "take"; readonly scene: string; readonly transition: Transition }
+  | { readonly type: "bar"; readonly position: number | null; readonly transition: Transition }
+  | { readonly type: "prepare"; readonly scene: string | null }
   | { readonly type: "engine"; readonly port: MessagePort }
-  | { readonly type: "test" }
-  /** A track is being opened: what is on the stage stays until its first frame, or until "lost". */
-  | { readonly type: "expect"; readonly turn: number }
-  | { readonly type: "frames"; readonly turn: number; readonly frames: ReadableStream<VideoFrame> | MediaStreamTrack }
-  /** The source is gone, or is there again. */
-  | { readonly type: "lost"; readonly lost: boolean }
-  /** Where the small picture for the window goes, and whether anyone looks. */
-  | { readonly type: "preview"; readonly frames: WritableStream<VideoFrame> }
-  | { readonly type: "watched"; readonly watched: boolean }
+  /** From a source's feed to its picture. */
+  | { readonly type: "fed"; readonly source: string; readonly turn: number; readonly message: unknown }
+  /** Where a small picture goes, and whether anyone looks. */
+  | { readonly type: "monitor"; readonly monitor: Monitor; readonly frames: WritableStream<VideoFrame> }
+  | { readonly type: "watched"; readonly monitor: Monitor; readonly watched: boolean }
   | { readonly type: "close" };
+
+/** What a source gives, as the worker sees it. */
+export interface SourceReport {
+  readonly source: string;
+  readonly turn: number;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  readonly problem: Problem | null;
+}
+
+/** What is on the program: a scene, and while it gives way, to which and how far. */
+export interface OnProgram {
+  readonly scene: string;
+  readonly transition: { readonly to: string; readonly position: number } | null;
+}
 
 /** Stage worker → window. */
 export type StageReport =
-  /** What the source gives: once with its first frame, then whenever it changed, at most once a second. */
-  | { readonly type: "source"; readonly turn: number; readonly width: number; readonly height: number; readonly fps: number }
-  /** The track's last frame was read. */
-  | { readonly type: "ended"; readonly turn: number }
-  /** The frames cannot be shown. */
-  | { readonly type: "unreadable"; readonly turn: number; readonly detail: string };
+  /** At the first picture, then whenever it changed, at most once a second. */
+  | ({ readonly type: "source" } & SourceReport)
+  /** From a source's picture to its feed. */
+  | { readonly type: "said"; readonly source: string; readonly turn: number; readonly message: unknown }
+  /** Sources whose pictures were made (their feeds are wanted), and those that are in the program. */
+  | { readonly type: "seen"; readonly staged: readonly string[]; readonly active: readonly string[] }
+  | { readonly type: "program"; readonly program: OnProgram };

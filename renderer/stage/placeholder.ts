@@ -1,5 +1,4 @@
 import { even } from "./fit";
-import { type Picture, untimed } from "./picture";
 import { type Colour, fill, fillRect, type Planes } from "./planes";
 
 const GROUND: Colour = [32, 128, 128];
@@ -21,10 +20,3 @@ export function drawPlaceholder(into: Planes): void {
     fillRect(into, { x: even(x + along * (width - 2 * line)), y: y + row, width: 2 * line, height: line }, SIGN);
   }
 }
-
-export const placeholder: Picture = {
-  version: () => 0,
-  draw: drawPlaceholder,
-  timing: () => untimed,
-  close: () => undefined,
-};

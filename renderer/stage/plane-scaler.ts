@@ -1,96 +1,110 @@
-import { columnTable, type PlaneArea, rowTable } from "./kernels";
+import { columnTable, type Positions, rowTable } from "./kernels";
 import { SLACK } from "./memory";
-import type { WasmKernels } from "./wasm-kernels";
+import type { DrawingContext } from "./drawing-context";
 
-/** One plane in the kernels' memory. */
-interface Plane {
-  readonly offset: number;
-  readonly stride: number;
-  readonly width: number;
-  readonly height: number;
+/** One direction of a scaling, in pixels of a plane whose edges are whole numbers. */
+export interface Axis {
+  /** Where in the source the target's first pixel begins… */
+  readonly start: number;
+  /** … and how many source pixels each takes; negative mirrors. */
+  readonly step: number;
+  /** Source pixels that may be used: from `first` up to, but not with, `end`. */
+  readonly first: number;
+  readonly end: number;
+  /** Target pixels. */
+  readonly count: number;
 }
 
-/** Tables kept; a table is small, and a stage needs two for each plane size it shows. */
-const TABLES = 32;
+/** The same direction for chroma, where the target begins at an even pixel. */
+export function chromaAxis({ start, step, first, end, count }: Axis): Axis {
+  return { start: start / 2, step, first: first >> 1, end: (end + 1) >> 1, count: count / 2 };
+}
+
+/** How often an axis is halved before the rest is interpolated, so that no source pixel is passed over. */
+function halvings({ step, first, end }: Axis): number {
+  let count = 0;
+  while (Math.abs(step) / 2 ** count >= 2 && (end - first) >> (count + 1) >= 1) count++;
+  return count;
+}
+
+/** The positions in the part of the plane that is used, after that many halvings. */
+function positionsOf({ start, step, first, end, count }: Axis, halved: number): Positions {
+  const factor = 2 ** halved;
+  return {
+    count,
+    last: ((end - first) >> halved) - 1,
+    position: (index) => (start + (index + 0.5) * step - first) / factor - 0.5,
+  };
+}
+
+/** Whether every target pixel is one source pixel, in order. */
+function isPlain({ start, step, first, count, end }: Axis, halved: number): boolean {
+  const begin = (start - first) / 2 ** halved;
+  return step === 2 ** halved && Number.isInteger(begin) && begin >= 0 && begin + count <= (end - first) >> halved;
+}
 
 /**
- * Resizes I420 pictures in the kernels' memory: by halves with the mean of two by two as long as it is twice too large,
- * the rest by linear interpolation, so that no source pixel is passed over.
+ * Brings planes to another size and place, again and again in the same way: by halves with the mean of two as long as
+ * they are twice too large, the rest by linear interpolation.
  */
 export class PlaneScaler {
-  private readonly tables = new Map<string, Uint8Array>();
+  private readonly halvedAcross: number;
+  private readonly halvedDown: number;
+  private readonly tables: number;
+  private readonly rows: number;
+  private readonly plain: boolean;
 
-  constructor(private readonly kernels: WasmKernels) {}
-
-  /** Draws `source` into `target`; the memory from `free` on is used as scratch. */
-  resize(source: PlaneArea, target: PlaneArea, free: number): void {
-    this.resizePlane(lumaOf(source), lumaOf(target), free);
-    this.resizePlane(chromaOf(source, source.u), chromaOf(target, target.u), free);
-    this.resizePlane(chromaOf(source, source.v), chromaOf(target, target.v), free);
+  constructor(
+    private readonly context: DrawingContext,
+    private readonly across: Axis,
+    private readonly down: Axis,
+  ) {
+    this.halvedAcross = halvings(across);
+    this.halvedDown = halvings(down);
+    this.plain = isPlain(across, this.halvedAcross) && isPlain(down, this.halvedDown);
+    const columns = columnTable(positionsOf(across, this.halvedAcross));
+    const rows = rowTable(positionsOf(down, this.halvedDown));
+    this.tables = context.memory.allocate(columns.length + rows.length);
+    this.rows = this.tables + columns.length;
+    context.bytes.set(columns, this.tables);
+    context.bytes.set(rows, this.rows);
   }
 
-  private resizePlane(source: Plane, target: Plane, free: number): void {
-    let plane = source;
-    let at = free;
-    while (plane.width >= 2 * target.width || plane.height >= 2 * target.height) {
-      const width = Math.max(1, plane.width >> 1);
-      const height = Math.max(1, plane.height >> 1);
-      const last = width === target.width && height === target.height && target.stride === width;
-      const offset = last ? target.offset : at;
-      this.kernels.halve(plane.offset, plane.stride, offset, width, height);
-      if (last) return;
-      plane = { offset, stride: width, width, height };
-      at += width * height + SLACK;
+  /** `source` and `target` are offsets of planes. */
+  run(source: number, sourceStride: number, target: number, targetStride: number): void {
+    const { across, down } = this;
+    const { kernels } = this.context;
+    let width = across.end - across.first;
+    let height = down.end - down.first;
+    let free = this.context.scratch.reserve(2 * (width + SLACK) * (height + 2) + SLACK);
+    let at = source + down.first * sourceStride + across.first;
+    let stride = sourceStride;
+    for (let n = 0; n < this.halvedAcross || n < this.halvedDown; n++) {
+      const narrower = n < this.halvedAcross;
+      const lower = n < this.halvedDown;
+      if (narrower) width >>= 1;
+      if (lower) height >>= 1;
+      if (narrower && lower) kernels.halve(at, stride, free, width, height);
+      else if (narrower) kernels.halveAcross(at, stride, free, width, height);
+      else kernels.halveDown(at, stride, free, width, height);
+      at = free;
+      stride = width;
+      free += width * height + SLACK;
     }
-    if (plane.width === target.width && plane.height === target.height) this.copy(plane, target);
-    else this.scale(plane, target, at);
-  }
-
-  private copy(source: Plane, target: Plane): void {
-    const memory = this.kernels.memory;
-    for (let row = 0; row < source.height; row++) {
-      const from = source.offset + row * source.stride;
-      memory.copyWithin(target.offset + row * target.stride, from, from + source.width);
+    if (this.plain) {
+      const left = (across.start - across.first) / 2 ** this.halvedAcross;
+      const top = (down.start - down.first) / 2 ** this.halvedDown;
+      kernels.copy(at + top * stride + left, stride, target, targetStride, across.count, down.count);
+      return;
     }
-  }
-
-  private scale(source: Plane, target: Plane, free: number): void {
-    const columns = this.table("columns", source.width, target.width);
-    const rows = this.table("rows", source.height, target.height);
-    const columnsAt = Math.ceil(free / 16) * 16;
-    const rowsAt = columnsAt + columns.length;
-    const line = rowsAt + rows.length;
-    const memory = this.kernels.memory;
-    memory.set(columns, columnsAt);
-    memory.set(rows, rowsAt);
-    this.kernels.scale({
-      ...{ source: source.offset, sourceStride: source.stride, sourceWidth: source.width },
-      ...{ target: target.offset, targetStride: target.stride, targetWidth: target.width, targetHeight: target.height },
-      ...{ columns: columnsAt, rows: rowsAt, line },
+    kernels.scale({
+      ...{ source: at, sourceStride: stride, sourceWidth: width },
+      ...{ target, targetStride, targetWidth: across.count, targetHeight: down.count },
+      ...{ columns: this.tables, rows: this.rows, line: free },
     });
   }
 
-  private table(axis: "columns" | "rows", source: number, target: number): Uint8Array {
-    const key = `${axis} ${source} ${target}`;
-    const known = this.tables.get(key);
-    if (known !== undefined) return known;
-    if (this.tables.size === TABLES) this.tables.clear();
-    const table = axis === "columns" ? columnTable(source, target) : rowTable(source, target);
-    this.tables.set(key, table);
-    return table;
+  free(): void {
+    this.context.memory.free(this.tables);
   }
 }
-
-const lumaOf = ({ y, lumaStride, width, height }: PlaneArea): Plane => ({
-  offset: y,
-  stride: lumaStride,
-  width,
-  height,
-});
-
-const chromaOf = ({ chromaStride, width, height }: PlaneArea, offset: number): Plane => ({
-  offset,
-  stride: chromaStride,
-  width: width / 2,
-  height: height / 2,
-});

@@ -1,100 +1,118 @@
-import { EngineLink } from "./engine-link";
 import kernelCode from "virtual:stage-kernels";
-import { FrameReader } from "./frame-reader";
-import type { StageOrder, StageReport } from "./messages";
+import { Cast } from "./cast";
+import { createContext } from "./drawing-context";
+import { EngineLink } from "./engine-link";
+import { Memory } from "./memory";
+import type { Monitor, StageOrder, StageReport } from "./messages";
 import { Preview } from "./preview";
-import { Scene } from "./scene";
+import { SmallProgram, SmallScene } from "./previewed";
+import { Program } from "./program";
 import { Shelf } from "./shelf";
-import { createTestPicture } from "./test-picture";
-import { TrackPicture } from "./track-picture";
+import { Turns } from "./turns";
 import { startKernels } from "./wasm-kernels";
 
-/** Interval in which a change of the source's size or rate is looked for, in ms. */
+/** Interval in which a change of a source's size or rate is looked for, in ms. */
 const REPORT_INTERVAL = 1000;
+/** Interval in which a transition that nobody draws moves on, in ms. */
+const TRANSITION_INTERVAL = 100;
 
-const report = (message: StageReport): void => self.postMessage(message);
+const tell = (message: StageReport): void => self.postMessage(message);
 
-const reader = startKernels(kernelCode).then((kernels) => new FrameReader(kernels));
-const scene = new Scene((picture, error) => {
-  if (picture === track) report({ type: "unreadable", turn, detail: String(error) });
-});
-const preview = new Preview(scene);
-
-let engine: EngineLink | null = null;
-/** One for all engines of this worker's life, opened when the first asks for it. */
-let shelf: Promise<Shelf> | null = null;
-let turn = 0;
-/** The track whose frames are read, on the stage or about to be. */
-let track: TrackPicture | null = null;
-let reported = "";
-
-function reportSource(): void {
-  if (track === null || !scene.shows(track)) return;
-  const { width, height } = track.size;
-  const { interval } = track.timing();
-  const fps = interval === 0 ? 0 : Math.round(1000 / interval);
-  const now = `${turn} ${width} ${height} ${fps}`;
-  if (now === reported) return;
-  reported = now;
-  report({ type: "source", turn, width, height, fps });
-}
-
-async function readTrack(frames: ReadableStream<VideoFrame> | MediaStreamTrack, its: number): Promise<void> {
-  const opened = new TrackPicture(frames, await reader, {
-    onFirst() {
-      if (its !== turn) return;
-      scene.show(opened);
-      reportSource();
-    },
-    onEnd() {
-      if (its !== turn) return;
-      scene.setLost(true);
-      report({ type: "ended", turn: its });
-    },
+/** The worker's life, from when the kernels run. */
+async function start(): Promise<(order: StageOrder) => void> {
+  const wasm = await startKernels(kernelCode);
+  const context = createContext(wasm, wasm.memory, new Memory(wasm.memory.length), wasm.compiled);
+  const turns = new Turns();
+  const cast = new Cast(context, {
+    onSaid: (source, turn, message) => tell({ type: "said", source, turn, message }),
+    onReport: (report) => tell({ type: "source", ...report }),
   });
-  if (its === turn) track = opened;
-  else opened.close();
+  const program = new Program(context, { width: 1280, height: 720 }, () => performance.now(), () => {
+    if (program.state !== null) tell({ type: "program", program: program.state });
+    tellSeen();
+  });
+  const prepared = new SmallScene(context, turns);
+  let preparedScene: string | null = null;
+  let engine: EngineLink | null = null;
+  /** One for all engines of this worker's life, opened when the first asks for it. */
+  let shelf: Promise<Shelf> | null = null;
+  const previews: Record<Monitor, Preview> = {
+    program: new Preview(new SmallProgram(context, program, turns, () => engine?.isPulling === true)),
+    prepared: new Preview(prepared),
+  };
+
+  let seen = "";
+  const tellSeen = (): void => {
+    const active = [...cast.seenIn(program.scenes)];
+    if (preparedScene !== null) cast.seenIn([preparedScene]);
+    const now = { staged: cast.members, active };
+    if (JSON.stringify(now) === seen) return;
+    seen = JSON.stringify(now);
+    tell({ type: "seen", ...now });
+    cast.report();
+  };
+
+  /** What changes the pictures happens between two of them. */
+  const change = (work: () => void): void =>
+    void turns.run(() => {
+      work();
+      tellSeen();
+      return Promise.resolve();
+    });
+
+  const restage = (): void => {
+    program.stage(cast.staging);
+    prepared.stage(cast.staging);
+  };
+
+  setInterval(() => cast.report(), REPORT_INTERVAL);
+  setInterval(() => {
+    if (program.moving) change(() => program.advance());
+  }, TRANSITION_INTERVAL);
+
+  return (order) => {
+    switch (order.type) {
+      case "format":
+        change(() => program.resize(order.format));
+        for (const preview of Object.values(previews)) preview.setFormat(order.format);
+        return;
+      case "collection":
+        change(() => {
+          cast.set(order.canvas, order.scenes, order.sources);
+          restage();
+        });
+        return;
+      case "take":
+        change(() => program.take(order.scene, order.transition));
+        return;
+      case "bar":
+        change(() => program.setBar(order.position, preparedScene, order.transition));
+        return;
+      case "prepare":
+        change(() => {
+          preparedScene = order.scene;
+          prepared.prepare(order.scene);
+        });
+        return;
+      case "engine":
+        engine?.close();
+        engine = new EngineLink(order.port, program, context.bytes, turns, () => (shelf ??= Shelf.open()));
+        return;
+      case "fed":
+        // In the order of the collections, which wait for their turn.
+        void turns.run(() => Promise.resolve(cast.fed(order.source, order.turn, order.message)));
+        return;
+      case "monitor":
+        previews[order.monitor].setTarget(order.frames);
+        return;
+      case "watched":
+        previews[order.monitor].setWatched(order.watched);
+        return;
+      case "close":
+        self.close();
+    }
+  };
 }
 
-function obey(order: StageOrder): void {
-  switch (order.type) {
-    case "format":
-      preview.setFormat(order.format);
-      return;
-    case "engine":
-      engine?.close();
-      engine = new EngineLink(order.port, scene, () => (shelf ??= Shelf.open()));
-      return;
-    case "test":
-      scene.show(createTestPicture());
-      return;
-    case "expect":
-      turn = order.turn;
-      if (track !== null && !scene.holds(track)) track.close();
-      track = null;
-      return;
-    case "frames":
-      readTrack(order.frames, order.turn).catch((error: unknown) =>
-        report({ type: "unreadable", turn: order.turn, detail: String(error) }),
-      );
-      return;
-    case "lost":
-      // A track that is open but has shown nothing yet leaves the placeholder on the stage.
-      if (!order.lost && (track === null || !scene.holds(track))) return;
-      scene.setLost(order.lost);
-      reported = "";
-      if (!order.lost) reportSource();
-      return;
-    case "preview":
-      preview.setTarget(order.frames);
-      return;
-    case "watched":
-      preview.setWatched(order.watched);
-      return;
-    case "close":
-      self.close();
-  }
-}
-
-self.addEventListener("message", ({ data }: MessageEvent<StageOrder>) => obey(data));
-setInterval(reportSource, REPORT_INTERVAL);
+const started = start();
+self.addEventListener("message", ({ data }: MessageEvent<StageOrder>) => void started.then((obey) => obey(data)));

@@ -1,152 +1,181 @@
-import type { Problem } from "../../electron/contract/problem";
-import type { VideoSource } from "../../electron/contract/source";
+import type { Collection } from "../../electron/contract/collection";
+import type { Transition } from "../../electron/contract/scene";
 import type { VideoFormat } from "../../electron/contract/video";
-import { gone } from "../capture/media-problem";
-import { type KeptTrack, keepTrack } from "../capture/keep-track";
-import { type Keeping, keepingPhase } from "../capture/keeping";
-import { openVideoTrack, type TrackSource } from "../capture/video-track";
-import { framesOf, generateTrack } from "./insertable-streams";
-import type { StageOrder, StageReport } from "./messages";
+import type { SourceState } from "../sources/kind";
+import { Feeds } from "./feeds";
+import { generateTrack } from "./insertable-streams";
+import type { Monitor, OnProgram, StageOrder, StageReport } from "./messages";
 
-/**
- * How the picture's source is. starting: being opened for the first time. showing: its frames are on the stage.
- * lost: a placeholder is shown and the source is tried again by itself. failed: only a person can help.
- */
-export interface PictureState {
-  readonly phase: "starting" | "showing" | "lost" | "failed";
-  readonly problem: Problem | null;
-  /** Size in pixels and measured rate of what the source gives; 0 while unknown. */
-  readonly width: number;
-  readonly height: number;
-  readonly fps: number;
-}
+export type { OnProgram } from "./messages";
 
-/** The stage: holds the source, makes the program picture in its worker, hands it to the engine on pull. */
+/** The stage: draws the collection's scenes in its worker, and hands the program to the engine on pull. */
 export interface Stage {
-  /** The program's format: the source is asked for no more than this, the preview has this shape. */
+  /** The program's format: sources are asked for no more than this, the small pictures have this shape. */
   setFormat(format: VideoFormat): void;
-  setPicture(source: VideoSource): void;
+  /** Scenes, sources and canvas as they are now; what did not change stays as it is. */
+  setCollection(collection: Pick<Collection, "canvas" | "scenes" | "sources">): void;
+  /** Brings a scene on the program by a transition; a cut at the first call. Completes a transition that is running. */
+  take(scene: string, transition: Transition): void;
+  /** Studio mode: the scene that is prepared, drawn beside the program while watched; null when off. */
+  prepare(scene: string | null): void;
+  /** The T-bar: position 0…1 of a transition by hand to the prepared scene; null lets it go, to the nearer end. */
+  setBar(position: number | null, transition: Transition): void;
   /** Gives the port on which the engine pulls (contract/stage.ts) to the worker; a second port replaces the first. */
   connectEngine(port: MessagePort): void;
   /**
-   * Shows the stage, small and at up to 30 fps, in a video element (its srcObject is set, and it is played). Costs
+   * Shows the program, small and at up to 30 fps, in a video element (its srcObject is set, and it is played). Costs
    * nothing while the page is hidden or no element is attached. Returns the function that detaches it.
    */
-  attachPreview(element: HTMLVideoElement): () => void;
-  /** Tells the state now and at every change. Returns the function that ends the listening. */
-  onState(listener: (state: PictureState) => void): () => void;
-  /** Stops source and worker; the stage cannot be used any more. */
+  attachProgram(element: HTMLVideoElement): () => void;
+  /** The same for the prepared scene. */
+  attachPrepared(element: HTMLVideoElement): () => void;
+  /** Tells the states of all sources now and at every change. Returns the function that ends the listening. */
+  onSources(listener: (states: ReadonlyMap<string, SourceState>) => void): () => void;
+  /** Tells what is on the program, from the first take on. */
+  onProgram(listener: (program: OnProgram) => void): () => void;
+  /** Of the media controls and the editors' actions; see Feed.command. "retry" opens any source anew that failed. */
+  command(source: string, command: string, argument?: number): void;
+  /** Tells every port on which a source's sound arrives, once. */
+  onSound(listener: (source: string, port: MessagePort) => void): () => void;
+  /** Tells the sources that are seen in the program, nested ones too, now and at every change. */
+  onActive(listener: (sources: ReadonlySet<string>) => void): () => void;
+  /** Stops all sources and the worker; the stage cannot be used any more. */
   close(): void;
 }
 
-const starting: PictureState = { phase: "starting", problem: null, width: 0, height: 0, fps: 0 };
+/** Those who listen to one thing, told what is known at once. */
+class Listeners<T> {
+  private readonly all = new Set<(value: T) => void>();
 
-/** Starts the stage with the test pattern as its picture, 1280x720 at 30 until told otherwise. */
+  constructor(private newest: T | null) {}
+
+  tell(value: T): void {
+    this.newest = value;
+    for (const listener of this.all) listener(value);
+  }
+
+  add(listener: (value: T) => void): () => void {
+    this.all.add(listener);
+    if (this.newest !== null) listener(this.newest);
+    return () => void this.all.delete(listener);
+  }
+
+  clear(): void {
+    this.all.clear();
+  }
+}
+
+/** Starts the stage with nothing on it, 1280x720 at 30 until told otherwise. */
 export function createStage(): Stage {
   const worker = new Worker(new URL("./stage-worker.ts", import.meta.url), { type: "module", name: "stage" });
   const send = (order: StageOrder, transfer: Transferable[] = []): void => worker.postMessage(order, transfer);
 
   let format: VideoFormat = { width: 1280, height: 720, fps: 30 };
-  let picture: VideoSource = { kind: "test" };
-  let kept: KeptTrack | null = null;
-  let turn = 0;
-  let state = starting;
-  const listeners = new Set<(state: PictureState) => void>();
+  let collection: Pick<Collection, "canvas" | "scenes" | "sources"> = { canvas: format, scenes: [], sources: [] };
+  const states = new Listeners<ReadonlyMap<string, SourceState>>(new Map());
+  const program = new Listeners<OnProgram>(null);
+  const active = new Listeners<ReadonlySet<string>>(new Set());
+  const sounds = new Set<(source: string, port: MessagePort) => void>();
+  /** Sounds that nobody has taken yet. */
+  const unheard: [string, MessagePort][] = [];
+  const feeds = new Feeds(format, {
+    post: (source, turn, message, transfer) => send({ type: "fed", source, turn, message }, transfer),
+    onStates: (all) => states.tell(all),
+    onSound(source, port) {
+      if (sounds.size === 0) unheard.push([source, port]);
+      for (const listener of sounds) listener(source, port);
+    },
+  });
 
-  const tell = (next: PictureState): void => {
-    state = next;
-    for (const listener of listeners) listener(next);
-  };
-
-  const showTrack = (track: MediaStreamTrack): void => {
-    turn++;
-    send({ type: "expect", turn });
-    // Types do not know that Chromium transfers tracks to workers.
-    const frames = framesOf(track) ?? track;
-    send({ type: "frames", turn, frames }, [frames as Transferable]);
-  };
-
-  const followKeeping = (keeping: Keeping): void => {
-    const phase = keepingPhase(keeping);
-    if (phase === "lost" || phase === "failed") {
-      send({ type: "lost", lost: true });
-      tell({ ...starting, phase, problem: keeping.problem });
-    } else if (phase === "starting") {
-      tell(starting);
-    } else {
-      // "showing" is said with the first frame.
-      send({ type: "lost", lost: false });
-    }
-  };
-
-  const open = (source: TrackSource): void => {
-    kept = keepTrack({
-      open: () => openVideoTrack(source, format),
-      gone: { code: gone[source.kind], subject: source.label },
-      muteIsLoss: source.kind === "camera",
-      onTrack: showTrack,
-      onKeeping: followKeeping,
-    });
-  };
-
-  const show = (source: VideoSource): void => {
-    turn++;
-    send({ type: "expect", turn });
-    kept?.close();
-    kept = null;
-    if (source.kind === "test") {
-      send({ type: "test" });
-      tell({ phase: "showing", problem: null, ...format });
-    } else {
-      open(source);
-    }
+  const tellWorker = (): void => {
+    const { canvas, scenes, sources } = collection;
+    send({ type: "collection", canvas, scenes, sources: feeds.set(sources) });
+    // The worker hears of a source before its feed speaks.
+    feeds.begin();
   };
 
   worker.addEventListener("message", ({ data }: MessageEvent<StageReport>) => {
-    if (data.turn !== turn) return;
-    if (data.type === "source") {
-      const { width, height, fps } = data;
-      tell({ phase: "showing", problem: null, width, height, fps });
-    } else if (data.type === "ended") {
-      kept?.ended();
-    } else {
-      kept?.close();
-      tell({ ...starting, phase: "failed", problem: { code: "internal", detail: data.detail } });
+    switch (data.type) {
+      case "source":
+        feeds.reported(data);
+        return;
+      case "said":
+        feeds.heard(data.source, data.turn, data.message);
+        return;
+      case "seen":
+        feeds.setSeen(data.staged, data.active);
+        active.tell(new Set(data.active));
+        return;
+      case "program":
+        program.tell(data.program);
     }
   });
   worker.addEventListener("error", (event) => {
-    tell({ ...starting, phase: "failed", problem: { code: "internal", detail: event.message } });
+    const failed = { phase: "failed", problem: { code: "internal", detail: event.message }, width: 0, height: 0, fps: 0 } as const;
+    states.tell(new Map(collection.sources.map(({ id }) => [id, failed])));
   });
 
-  const watchers = new Set<HTMLVideoElement>();
-  const preview = generateTrack();
-  if (preview !== null) send({ type: "preview", frames: preview.writable }, [preview.writable]);
-  const watch = (): void =>
-    send({ type: "watched", watched: watchers.size > 0 && document.visibilityState === "visible" });
-  document.addEventListener("visibilitychange", watch);
-
+  const monitors = { program: createMonitor("program", send), prepared: createMonitor("prepared", send) };
   send({ type: "format", format });
-  show(picture);
 
   return {
     setFormat(next) {
-      const same = next.width === format.width && next.height === format.height && next.fps === format.fps;
-      if (same) return;
+      if (next.width === format.width && next.height === format.height && next.fps === format.fps) return;
       format = next;
       send({ type: "format", format });
-      show(picture);
+      feeds.setFormat(format);
+      tellWorker();
     },
-    setPicture(source) {
-      picture = source;
-      show(picture);
+    setCollection(next) {
+      collection = next;
+      tellWorker();
     },
-    connectEngine(port) {
-      send({ type: "engine", port }, [port]);
+    take: (scene, transition) => send({ type: "take", scene, transition }),
+    prepare: (scene) => send({ type: "prepare", scene }),
+    setBar: (position, transition) => send({ type: "bar", position, transition }),
+    connectEngine: (port) => send({ type: "engine", port }, [port]),
+    attachProgram: (element) => monitors.program.attach(element),
+    attachPrepared: (element) => monitors.prepared.attach(element),
+    onSources: (listener) => states.add(listener),
+    onProgram: (listener) => program.add(listener),
+    command(source, command, argument) {
+      if (command !== "retry") feeds.command(source, command, argument);
+      else if (feeds.retry(source)) tellWorker();
     },
-    attachPreview(element) {
-      if (preview === null) return () => undefined;
+    onSound(listener) {
+      sounds.add(listener);
+      for (const [source, port] of unheard.splice(0)) listener(source, port);
+      return () => void sounds.delete(listener);
+    },
+    onActive: (listener) => active.add(listener),
+    close() {
+      for (const monitor of Object.values(monitors)) monitor.close();
+      states.clear();
+      program.clear();
+      active.clear();
+      sounds.clear();
+      feeds.close();
+      send({ type: "close" });
+    },
+  };
+}
+
+/** One of the small pictures: drawn while an element shows it and the page is seen. */
+function createMonitor(
+  monitor: Monitor,
+  send: (order: StageOrder, transfer?: Transferable[]) => void,
+): { attach: (element: HTMLVideoElement) => () => void; close: () => void } {
+  const watchers = new Set<HTMLVideoElement>();
+  const track = generateTrack();
+  if (track !== null) send({ type: "monitor", monitor, frames: track.writable }, [track.writable]);
+  const watch = (): void =>
+    send({ type: "watched", monitor, watched: watchers.size > 0 && document.visibilityState === "visible" });
+  document.addEventListener("visibilitychange", watch);
+  return {
+    attach(element) {
+      if (track === null) return () => undefined;
       element.muted = true;
-      element.srcObject = new MediaStream([preview]);
+      element.srcObject = new MediaStream([track]);
       // A play() cut short by detaching is no error.
       element.play().catch(() => undefined);
       watchers.add(element);
@@ -157,17 +186,9 @@ export function createStage(): Stage {
         watch();
       };
     },
-    onState(listener) {
-      listeners.add(listener);
-      listener(state);
-      return () => void listeners.delete(listener);
-    },
     close() {
       document.removeEventListener("visibilitychange", watch);
-      listeners.clear();
-      kept?.close();
-      preview?.stop();
-      send({ type: "close" });
+      track?.stop();
     },
   };
 }

@@ -18,7 +18,18 @@ interface Exports {
   deinterleave(...values: number[]): void;
   halve(...values: number[]): void;
   scale(...values: number[]): void;
+  halveAcross(...values: number[]): void;
+  halveDown(...values: number[]): void;
   fromRgb(...values: number[]): void;
+  fromRgba(...values: number[]): void;
+  copy(...values: number[]): void;
+  fill(...values: number[]): void;
+  same(...values: number[]): number;
+  over(...values: number[]): void;
+  overChroma(...values: number[]): void;
+  premultiplyLuma(...values: number[]): void;
+  premultiplyChroma(...values: number[]): void;
+  mix(...values: number[]): void;
 }
 
 /** Starts the compiled kernels. */
@@ -35,6 +46,8 @@ export async function startKernels(code: BufferSource): Promise<WasmKernels> {
       ),
     deinterleave: (source, u, v, count) => wasm.deinterleave(source, u, v, count),
     halve: (source, stride, target, width, height) => wasm.halve(source, stride, target, width, height),
+    halveAcross: (source, stride, target, width, height) => wasm.halveAcross(source, stride, target, width, height),
+    halveDown: (source, stride, target, width, height) => wasm.halveDown(source, stride, target, width, height),
     scale: (s) =>
       wasm.scale(
         ...[s.source, s.sourceStride, s.sourceWidth, s.target, s.targetStride, s.targetWidth, s.targetHeight],
@@ -42,5 +55,26 @@ export async function startKernels(code: BufferSource): Promise<WasmKernels> {
       ),
     fromRgb: (source, stride, y, u, v, width, height, redShift) =>
       wasm.fromRgb(source, stride, y, u, v, width, height, redShift),
+    fromRgba: ({ source, stride, width, height, redShift, straight }, y, u, v, a) =>
+      wasm.fromRgba(source, stride, y, u, v, a, width, height, redShift, straight ? 1 : 0),
+    copy: (source, sourceStride, target, targetStride, width, height) =>
+      wasm.copy(source, sourceStride, target, targetStride, width, height),
+    fill: (target, stride, width, height, value) => wasm.fill(target, stride, width, height, value),
+    same: (a, b, bytes) => wasm.same(a, b, bytes) !== 0,
+    over: (l, black) =>
+      wasm.over(
+        ...[l.source, l.sourceStride, l.target, l.targetStride, l.alpha, l.alphaStride, l.width, l.height],
+        ...[black, l.opacity],
+      ),
+    overChroma: (l) =>
+      wasm.overChroma(
+        ...[l.source, l.sourceStride, l.target, l.targetStride, l.alpha, l.alphaStride, l.width, l.height, l.opacity],
+      ),
+    premultiply: ({ y, u, v, a, lumaStride, chromaStride, alphaStride, width, height }) => {
+      wasm.premultiplyLuma(y, lumaStride, a ?? 0, alphaStride, width, height);
+      wasm.premultiplyChroma(u, chromaStride, a ?? 0, alphaStride, width / 2, height / 2);
+      wasm.premultiplyChroma(v, chromaStride, a ?? 0, alphaStride, width / 2, height / 2);
+    },
+    mix: (a, b, target, bytes, weight) => wasm.mix(a, b, target, bytes, weight),
   };
 }

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Channel, newChannel } from "../../../electron/contract/channel";
 import { BLOCK_FRAMES } from "../../../electron/contract/mixer";
 import { startDisplay } from "../../../scripts/display.mjs";
 import { electronExecutable, electronSwitches } from "../../../scripts/electron.mjs";
 import { BLACK } from "../planes";
-import { BARS } from "../test-pattern";
+import { BARS } from "../../sources/test/pattern";
 import type { Seen, Spot } from "./engine";
 import { encoded, quarters, writeKnownCamera } from "./known-camera";
 import { type ServedStand, serveStand } from "./serve";
@@ -120,10 +121,11 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
     page.evaluate(([f, c, s]) => stand.pull(f, c, s), [format, count, spots] as const);
 
   it("flashes and beeps at the same instant, every even second", async () => {
-    await page.evaluate(() => {
-      stand.mixer.setChannels([{ id: "tone", name: "Tone", source: { kind: "test" }, volume: 0, muted: false }]);
+    const tone: Channel = { ...newChannel("tone", "Tone", { kind: "test" }), volume: 0 };
+    await page.evaluate((channel) => {
+      stand.mixer.setChannels([channel]);
       return stand.hear();
-    });
+    }, tone);
     const seen = await pull(HD, 130, [
       [90, 100],
       [1200, 100],
@@ -154,15 +156,16 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
   });
 
   it("gives sound without a gap, at its level, and silence when muted", async () => {
-    const heard = await page.evaluate(async () => {
-      stand.mixer.setChannels([
-        { id: "tone", name: "Tone", source: { kind: "test" }, volume: 0, muted: true },
-        { id: "mic", name: "Mic", source: { kind: "microphone", deviceId: "", label: "" }, volume: -20, muted: false },
-      ]);
+    const channels: Channel[] = [
+      { ...newChannel("tone", "Tone", { kind: "test" }), muted: true },
+      { ...newChannel("mic", "Mic", { kind: "microphone", deviceId: "", label: "" }), volume: -20 },
+    ];
+    const heard = await page.evaluate(async (set) => {
+      stand.mixer.setChannels(set);
       await stand.channelState("mic", "on");
       await stand.hear();
       return stand.hear(150);
-    });
+    }, channels);
     for (const [i, { first, bytes }] of heard.entries()) {
       expect(bytes).toBe(BLOCK_FRAMES * 8);
       if (i > 0) expect(first).toBe((heard[i - 1]?.first ?? 0) + BLOCK_FRAMES);
@@ -180,7 +183,7 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
   it("shows a camera of the program's size in BT.709", async () => {
     const state = await page.evaluate(async (format) => {
       stand.stage.setFormat(format);
-      stand.stage.setPicture({ kind: "camera", deviceId: "", label: "" });
+      stand.show("camera", format);
       return stand.state("showing");
     }, CAMERA);
     expect(state).toMatchObject({ problem: null, width: 640, height: 480 });
@@ -240,7 +243,7 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
   it("says that a person must permit the camera, and asks no more", async () => {
     const [state, asked] = await page.evaluate(async () => {
       stand.refuse("NotAllowedError");
-      stand.stage.setPicture({ kind: "camera", deviceId: "", label: "" });
+      stand.unplug();
       const failed = await stand.state("failed");
       const before = stand.asked();
       navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
@@ -256,7 +259,7 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
   it("shows the stage small in the window, and stops when nobody looks", async () => {
     const size = await page.evaluate(async (format) => {
       stand.stage.setFormat(format);
-      stand.stage.setPicture({ kind: "test" });
+      stand.show("test");
       const stop = stand.watchPreview();
       const video = document.querySelector("video");
       if (video === null || stop === undefined) throw new Error("no preview");
@@ -275,7 +278,7 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
   // Chromium alone has no way to a screen without a picker.
   if (name === "Electron") it("shows the screen in BT.709", async () => {
     await page.evaluate(async () => {
-      stand.stage.setPicture({ kind: "screen", sourceId: "", label: "" });
+      stand.show("screen");
       const state = await stand.state("showing");
       if (state.width !== 1280 || state.height !== 720) throw new Error(JSON.stringify(state));
     });

@@ -1,10 +1,12 @@
 import type { Bridge } from "../../../electron/contract/channels";
+import type { Transform } from "../../../electron/contract/scene";
 import type { CaptureTarget } from "../../../electron/contract/source";
 import type { DesktopAudio } from "../../../electron/contract/studio";
 import type { VideoFormat } from "../../../electron/contract/video";
 import { listDevices, watchDevices } from "../../capture/devices";
 import { type ChannelState, createMixer, type Levels } from "../../mixer/mixer";
-import { createStage, type PictureState } from "../stage";
+import type { SourceState } from "../../sources/kind";
+import { createStage } from "../stage";
 import type { EngineCall, Heard, Seen, Spot } from "./engine";
 
 /**
@@ -47,8 +49,6 @@ navigator.mediaDevices.getUserMedia = async (constraints) => {
 
 const stage = createStage();
 const mixer = createMixer();
-const states: PictureState[] = [];
-stage.onState((state) => void states.push(state));
 let newest: Levels | null = null;
 let reports = 0;
 mixer.onLevels((levels) => {
@@ -61,11 +61,11 @@ const preview = document.querySelector("video");
 export const stand = {
   stage,
   mixer,
-  states,
   facts,
   listDevices,
   watchDevices,
   connect(): Promise<null> {
+    stand.show("test");
     const a = new MessageChannel();
     const b = new MessageChannel();
     stage.connectEngine(a.port1);
@@ -75,11 +75,27 @@ export const stand = {
   pull: (format: VideoFormat, count: number, spots: readonly Spot[] = []): Promise<Seen[]> =>
     ask({ call: "pull", format, count, spots }),
   hear: (least = 0): Promise<Heard[]> => ask({ call: "hear", least }),
-  /** The next picture state, or the present one, that `wanted` is true of. */
-  state(phase: PictureState["phase"], code?: string): Promise<PictureState> {
+  /** A scene with this one source all over it, on the program; said again, what failed is tried again. */
+  show(kind: string, canvas = { width: 1280, height: 720 }): void {
+    const transform: Transform = {
+      ...{ x: 0, y: 0, anchor: { x: "left", y: "top" }, sizing: { mode: "contain", ...canvas } },
+      ...{ rotation: 0, crop: { left: 0, top: 0, right: 0, bottom: 0 }, flip: { horizontal: false, vertical: false } },
+    };
+    const item = { id: "item", source: kind, visible: true, locked: false, opacity: 1, transform };
+    stage.setCollection({
+      canvas,
+      scenes: [{ id: kind, name: kind, items: [{ ...item, blend: "normal" }], transition: null }],
+      sources: [{ id: kind, name: kind, kind, settings: {}, filters: [] }],
+    });
+    stage.take(kind, { kind: "cut" });
+    stage.command(kind, "retry");
+  },
+  /** The next state of a shown source, or the present one, that `wanted` is true of. */
+  state(phase: SourceState["phase"], code?: string): Promise<SourceState> {
     return new Promise((resolve) => {
-      const stop = stage.onState((state) => {
-        if (state.phase !== phase || (code !== undefined && state.problem?.code !== code)) return;
+      const stop = stage.onSources((states) => {
+        const [state] = states.values();
+        if (state?.phase !== phase || (code !== undefined && state.problem?.code !== code)) return;
         // The first telling comes before `stop` is there.
         queueMicrotask(() => stop());
         resolve(state);
@@ -108,7 +124,7 @@ export const stand = {
     const end = performance.now() + ms;
     while (performance.now() < end);
   },
-  watchPreview: () => (preview === null ? undefined : stage.attachPreview(preview)),
+  watchPreview: () => (preview === null ? undefined : stage.attachProgram(preview)),
 };
 
 Object.assign(window, { stand });

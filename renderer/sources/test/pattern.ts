@@ -1,7 +1,7 @@
-import { even } from "./fit";
-import { FLASH_LENGTH, FLASH_PERIOD } from "./flash";
+import { even } from "../../stage/fit";
+import { FLASH_LENGTH, FLASH_PERIOD } from "../../stage/flash";
 import { drawText, GLYPH_ADVANCE, GLYPH_ROWS } from "./glyphs";
-import { BLACK, type Colour, fill, fillRect, newPlanes, type Planes, type Rect, WHITE } from "./planes";
+import { BLACK, type Colour, fill, fillRect, newPlanes, type Planes, type Rect, WHITE } from "../../stage/planes";
 
 const GREY: Colour = [180, 128, 128];
 const YELLOW: Colour = [168, 44, 136];

@@ -1,33 +1,32 @@
-import { Cadence } from "./cadence";
-import type { FrameReader } from "./frame-reader";
-import { framesOf } from "./insertable-streams";
-import type { Picture, Timing } from "./picture";
-import type { Planes } from "./planes";
+import { Cadence } from "../../stage/cadence";
+import type { Size } from "../../stage/fit";
+import { framesOf } from "../../stage/insertable-streams";
+import type { Timing } from "../picture";
 
-export interface TrackEvents {
-  /** The first frame is there: the picture can be shown. */
+export interface FramesEvents {
+  /** The first frame is there. */
   readonly onFirst: () => void;
-  /** The track ended; the last frame stays drawable. */
+  /** The track ended; the last frame stays readable. */
   readonly onEnd: () => void;
 }
 
 /**
- * A camera, screen or window as a picture. Holds the newest frame only: a capture has three buffers in all, and leaves
+ * The frames of a camera, screen or window. Holds the newest only: a capture has three buffers in all, and leaves
  * frames out where a second one is held to choose from. Each frame is closed once, by this object.
  */
-export class TrackPicture implements Picture {
+export class TrackFrames {
   private readonly frames: ReadableStreamDefaultReader<VideoFrame>;
   private readonly cadence = new Cadence();
   private newest: VideoFrame | null = null;
   private count = 0;
   private closed = false;
-  /** The frame that is being copied just now, which must stay open until that is done. */
-  private drawn: VideoFrame | null = null;
+  /** The frame that is being read just now, which must stay open until that is done. */
+  private lent: VideoFrame | null = null;
 
+  /** Throws where this Chromium cannot read the frames of a track. */
   constructor(
     source: ReadableStream<VideoFrame> | MediaStreamTrack,
-    private readonly reader: FrameReader,
-    private readonly events: TrackEvents,
+    private readonly events: FramesEvents,
   ) {
     const frames = source instanceof ReadableStream ? source : framesOf(source);
     if (frames === null) throw new Error("This Chromium cannot read the frames of a track");
@@ -36,22 +35,24 @@ export class TrackPicture implements Picture {
   }
 
   /** Frames that arrived so far. */
-  version(): number {
+  get number(): number {
     return this.count;
   }
 
-  get size(): { width: number; height: number } {
+  /** As the newest frame is meant to be seen, in px; 0 by 0 before the first. */
+  get size(): Size {
     return { width: this.newest?.displayWidth ?? 0, height: this.newest?.displayHeight ?? 0 };
   }
 
-  async draw(into: Planes): Promise<void> {
+  /** Lends the newest frame for as long as `read` takes; one at a time. */
+  async lend(read: (frame: VideoFrame) => Promise<void>): Promise<void> {
     const frame = this.newest;
     if (frame === null) return;
-    this.drawn = frame;
+    this.lent = frame;
     try {
-      await this.reader.read(frame, into);
+      await read(frame);
     } finally {
-      this.drawn = null;
+      this.lent = null;
       // It was replaced meanwhile, and left open for us.
       if (frame !== this.newest) frame.close();
     }
@@ -89,6 +90,6 @@ export class TrackPicture implements Picture {
   private replace(frame: VideoFrame | null): void {
     const old = this.newest;
     this.newest = frame;
-    if (old !== null && old !== this.drawn) old.close();
+    if (old !== null && old !== this.lent) old.close();
   }
 }

@@ -1,7 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import type { FrameReader } from "./frame-reader";
-import { newPlanes } from "./planes";
-import { TrackPicture } from "./track-picture";
+import { TrackFrames } from "./frames";
 
 /** A frame that only counts how often it was closed. */
 function frame(): VideoFrame & { closed: number } {
@@ -21,75 +19,71 @@ function track(): { stream: ReadableStream<VideoFrame>; send: (frame: VideoFrame
 }
 
 function setUp(): {
-  picture: TrackPicture;
+  frames: TrackFrames;
   events: { onFirst: ReturnType<typeof vi.fn>; onEnd: ReturnType<typeof vi.fn> };
   source: ReturnType<typeof track>;
-  copied: VideoFrame[];
-  hold: { release: () => void };
 } {
-  const copied: VideoFrame[] = [];
-  const hold = { release: (): void => undefined };
-  const reader = {
-    read: (f: VideoFrame) => {
-      copied.push(f);
-      return new Promise<void>((resolve) => (hold.release = resolve));
-    },
-  } as unknown as FrameReader;
   const source = track();
   const events = { onFirst: vi.fn(), onEnd: vi.fn() };
-  return { picture: new TrackPicture(source.stream, reader, events), events, source, copied, hold };
+  return { frames: new TrackFrames(source.stream, events), events, source };
 }
 
-describe("TrackPicture", () => {
+describe("TrackFrames", () => {
   it("keeps the newest frame only and closes each once", async () => {
-    const { picture, events, source } = setUp();
-    const frames = [frame(), frame(), frame()];
-    frames.forEach(source.send);
-    await vi.waitUntil(() => picture.version() === 3);
-    expect(frames.map((f) => f.closed)).toEqual([1, 1, 0]);
+    const { frames, events, source } = setUp();
+    const sent = [frame(), frame(), frame()];
+    sent.forEach(source.send);
+    await vi.waitUntil(() => frames.number === 3);
+    expect(sent.map((f) => f.closed)).toEqual([1, 1, 0]);
     expect(events.onFirst).toHaveBeenCalledOnce();
-    picture.close();
-    expect(frames.map((f) => f.closed)).toEqual([1, 1, 1]);
+    frames.close();
+    expect(sent.map((f) => f.closed)).toEqual([1, 1, 1]);
   });
 
-  it("leaves the frame open that is being copied, and closes it after", async () => {
-    const { picture, source, copied, hold } = setUp();
+  it("leaves the frame open that is lent, and closes it after", async () => {
+    const { frames, source } = setUp();
     const [first, second] = [frame(), frame()];
     source.send(first);
-    await vi.waitUntil(() => picture.version() === 1);
-    const drawing = picture.draw(newPlanes(64, 64));
+    await vi.waitUntil(() => frames.number === 1);
+    let giveBack = (): void => undefined;
+    const lent: VideoFrame[] = [];
+    const reading = frames.lend((its) => {
+      lent.push(its);
+      return new Promise((resolve) => (giveBack = resolve));
+    });
     source.send(second);
-    await vi.waitUntil(() => picture.version() === 2);
-    expect(copied).toEqual([first]);
+    await vi.waitUntil(() => frames.number === 2);
+    expect(lent).toEqual([first]);
     expect(first.closed).toBe(0);
-    hold.release();
-    await drawing;
+    giveBack();
+    await reading;
     expect([first.closed, second.closed]).toEqual([1, 0]);
-    picture.close();
+    frames.close();
     expect([first.closed, second.closed]).toEqual([1, 1]);
   });
 
-  it("closed while its frame is copied, closes that frame once", async () => {
-    const { picture, source, hold } = setUp();
+  it("closed while its frame is lent, closes that frame once", async () => {
+    const { frames, source } = setUp();
     const only = frame();
     source.send(only);
-    await vi.waitUntil(() => picture.version() === 1);
-    const drawing = picture.draw(newPlanes(64, 64));
-    picture.close();
+    await vi.waitUntil(() => frames.number === 1);
+    let giveBack = (): void => undefined;
+    const reading = frames.lend(() => new Promise((resolve) => (giveBack = resolve)));
+    frames.close();
     expect(only.closed).toBe(0);
-    hold.release();
-    await drawing;
+    giveBack();
+    await reading;
     expect(only.closed).toBe(1);
   });
 
   it("tells the end of the track and keeps the last frame", async () => {
-    const { picture, events, source } = setUp();
+    const { frames, events, source } = setUp();
     const last = frame();
     source.send(last);
     source.end();
     await vi.waitUntil(() => events.onEnd.mock.calls.length === 1);
     expect(last.closed).toBe(0);
-    picture.close();
+    frames.close();
     expect(last.closed).toBe(1);
   });
 });

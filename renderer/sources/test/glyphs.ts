@@ -1,4 +1,4 @@
-import { type Colour, fillRect, type Planes } from "./planes";
+import { type Colour, fillRect, type Planes } from "../../stage/planes";
 
 /** Digits as five columns by seven rows; one number a row, the highest bit of five at the left. */
 const glyphs: Readonly<Record<string, readonly number[]>> = {

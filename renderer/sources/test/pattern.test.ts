@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { newPlanes, type Planes } from "./planes";
-import { BARS, clockText, createTestPattern } from "./test-pattern";
+import { newPlanes, type Planes } from "../../stage/planes";
+import { BARS, clockText, createTestPattern } from "./pattern";
 
 /** 2026-01-02 03:04:05.678 UTC: between two flashes. */
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5, 678);

@@ -1,0 +1,218 @@
+import type { Scene, Transition } from "../../electron/contract/scene";
+import type { Timing } from "../sources/picture";
+import { untimed } from "../sources/picture";
+import type { DrawingContext } from "./drawing-context";
+import type { Size } from "./fit";
+import { type Layer, newLayer, type OwnedLayer } from "./layer";
+import type { OnProgram } from "./messages";
+import { drawPlaceholder } from "./placeholder";
+import { planesIn } from "./planes";
+import { SceneView } from "./scene-view";
+import type { SourceNode } from "./source-node";
+import { drawTransition } from "./transitions";
+
+/** Scenes that stay drawn after they were shown, for those who switch to and fro. */
+const KEPT_VIEWS = 4;
+
+/** A transition that is under way. `began`: by the clock; null while a hand moves it. */
+interface Running {
+  readonly to: string;
+  readonly transition: Transition;
+  began: number | null;
+  position: number;
+}
+
+/** What the stage's pictures are made of. */
+export interface Staging {
+  readonly canvas: Size;
+  readonly scenes: ReadonlyMap<string, Scene>;
+  readonly nodeOf: (source: string) => SourceNode | null;
+}
+
+/** The program picture: the scene that is on, or two while one gives way to the other. */
+export class Program {
+  private own: OwnedLayer;
+  private shown: Layer;
+  private count = 0;
+  private staging: Staging = { canvas: { width: 1280, height: 720 }, scenes: new Map(), nodeOf: () => null };
+  private scene: string | null = null;
+  private running: Running | null = null;
+  /** By the ids of their scenes; those shown last are the last. */
+  private readonly views = new Map<string, SceneView>();
+  /** What `shown` was made of. */
+  private made = "";
+
+  /** @param clock Monotonic, in ms. */
+  constructor(
+    private readonly context: DrawingContext,
+    private size: Size,
+    private readonly clock: () => number,
+    private readonly onChange: () => void,
+  ) {
+    this.own = newLayer(context.memory, size.width, size.height, false);
+    this.shown = this.own;
+  }
+
+  /** The program's pixels since the last `refresh`, without padding; valid until the next. */
+  get layer(): Layer {
+    return this.shown;
+  }
+
+  /** Counts the changes of the pixels. */
+  get revision(): number {
+    return this.count;
+  }
+
+  get state(): OnProgram | null {
+    if (this.scene === null) return null;
+    const { running } = this;
+    return { scene: this.scene, transition: running === null ? null : { to: running.to, position: running.position } };
+  }
+
+  /** The scenes that are seen now. */
+  get scenes(): readonly string[] {
+    return [this.scene, this.running?.to].filter((id) => id !== null && id !== undefined);
+  }
+
+  /** Whether time alone changes the picture. */
+  get moving(): boolean {
+    return this.running !== null && this.running.began !== null;
+  }
+
+  stage(staging: Staging): void {
+    this.staging = staging;
+    for (const [id, view] of this.views) {
+      const scene = staging.scenes.get(id);
+      if (scene === undefined) {
+        view.free();
+        this.views.delete(id);
+      } else view.set(scene, staging.canvas, staging.nodeOf);
+    }
+    this.made = "";
+  }
+
+  resize(size: Size): void {
+    if (size.width === this.size.width && size.height === this.size.height) return;
+    this.size = { width: size.width, height: size.height };
+    this.own.free();
+    for (const view of this.views.values()) view.free();
+    this.views.clear();
+    this.own = newLayer(this.context.memory, size.width, size.height, false);
+    this.shown = this.own;
+    this.made = "";
+  }
+
+  /** Brings a scene on; a transition that runs is completed first. */
+  take(scene: string, transition: Transition): void {
+    if (this.running !== null) this.complete();
+    if (scene === this.scene) return;
+    if (this.scene === null || transition.kind === "cut") this.scene = scene;
+    else this.running = { to: scene, transition, began: this.clock(), position: 0 };
+    this.onChange();
+  }
+
+  /** Moves a transition by hand; null lets it go, to the nearer end. */
+  setBar(position: number | null, to: string | null, transition: Transition): void {
+    const byHand = this.running !== null && this.running.began === null;
+    if (position === null) {
+      if (!byHand || this.running === null) return;
+      if (this.running.position >= 0.5) this.complete();
+      else this.running = null;
+    } else {
+      if (this.running !== null && !byHand) this.complete();
+      if (to === null || to === this.scene || this.scene === null) return;
+      this.running = { to, transition, began: null, position: Math.min(Math.max(position, 0), 1) };
+      if (this.running.position === 1) this.complete();
+    }
+    this.onChange();
+  }
+
+  /** Moves a running transition on to where it is by the clock. */
+  advance(): void {
+    const { running } = this;
+    if (running === null || running.began === null) return;
+    running.position = Math.min(1, (this.clock() - running.began) / durationOf(running.transition));
+    if (running.position >= 1) this.complete();
+    this.onChange();
+  }
+
+  timing(): Timing {
+    const id = this.running?.to ?? this.scene;
+    return (id === null ? undefined : this.views.get(id)?.timing()) ?? untimed;
+  }
+
+  isStale(at: number): boolean {
+    return this.moving || this.made === "" || this.made !== this.recipe() || this.scenes.some((id) => this.view(id)?.isStale(at));
+  }
+
+  /** Brings `layer` to the Unix time `at` in ms. Never rejects. */
+  async refresh(at: number): Promise<void> {
+    this.advance();
+    const from = this.scene === null ? null : this.view(this.scene);
+    const to = this.running === null ? null : this.view(this.running.to);
+    if (from !== null) await from.refresh(at);
+    if (to !== null) await to.refresh(at);
+    const recipe = this.recipe();
+    if (recipe === this.made) return;
+    this.made = recipe;
+    this.count++;
+    const { running, own, context } = this;
+    if (from === null) {
+      const { width, height } = this.size;
+      drawPlaceholder(planesIn(context.bytes.subarray(own.y), width, height));
+      this.shown = own;
+    } else if (running === null || to === null) this.shown = from.layer;
+    else {
+      drawTransition(context, running.transition, running.position, from.layer, to.layer, own);
+      this.shown = own;
+    }
+  }
+
+  close(): void {
+    for (const view of this.views.values()) view.free();
+    this.own.free();
+  }
+
+  /** Equal strings mean equal pixels. */
+  private recipe(): string {
+    const revision = (id: string): string => `${id} ${this.views.get(id)?.revision ?? -1}`;
+    const { running } = this;
+    const scene = this.scene === null ? "none" : revision(this.scene);
+    return running === null ? scene : `${scene} ${revision(running.to)} ${running.position}`;
+  }
+
+  private complete(): void {
+    this.scene = this.running?.to ?? this.scene;
+    this.running = null;
+  }
+
+  private view(id: string): SceneView | null {
+    const scene = this.staging.scenes.get(id);
+    if (scene === undefined) return null;
+    let view = this.views.get(id);
+    if (view === undefined) {
+      view = new SceneView(this.context, this.size, false);
+      view.set(scene, this.staging.canvas, this.staging.nodeOf);
+    } else this.views.delete(id);
+    this.views.set(id, view);
+    for (const [other, old] of this.views) {
+      if (this.views.size <= KEPT_VIEWS) break;
+      if (this.scenes.includes(other)) continue;
+      old.free();
+      this.views.delete(other);
+    }
+    return view;
+  }
+}
+
+/** In ms. */
+function durationOf(transition: Transition): number {
+  switch (transition.kind) {
+    case "cut":
+      return 0;
+    case "stinger":
+      return 2 * transition.cutAt;
+    default:
+      return transition.duration;
+  }
+}
