@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { Collection, CollectionName, OpenCollection } from "./collection";
 import { Launch } from "./commandline";
 import { Destination, DestinationSecrets } from "./destination";
+import { Hotkey, HotkeyTrouble, StudioCommand } from "./hotkey";
 import { Problem } from "./problem";
 import { Settings } from "./settings";
 import { CaptureTarget } from "./source";
@@ -24,7 +26,27 @@ export const calls = {
   "studio.info": { request: Nothing, reply: StudioInfo },
   "studio.launch": { request: Nothing, reply: Launch },
   "settings.read": { request: Nothing, reply: Settings },
+  /** All but `collection`, which main keeps. */
   "settings.write": { request: Settings, reply: Outcome },
+  "collection.read": { request: Nothing, reply: OpenCollection },
+  /** Keeps the open collection as the window has edited it. One that is not open any more is kept too, if it is there. */
+  "collection.write": { request: Collection, reply: Outcome },
+  "collection.open": { request: CollectionName, reply: Outcome },
+  /** A new one with an empty scene, and opens it. */
+  "collection.create": { request: CollectionName, reply: Outcome },
+  "collection.rename": { request: z.object({ from: CollectionName, to: CollectionName }), reply: Outcome },
+  /** Copies it, and opens the copy. */
+  "collection.duplicate": { request: z.object({ from: CollectionName, to: CollectionName }), reply: Outcome },
+  /** Lays it aside; of the open one another takes the place. The last one stays. */
+  "collection.remove": { request: CollectionName, reply: Outcome },
+  /** Brings back what was removed last under this name, and opens it where `open`. */
+  "collection.restore": { request: z.object({ name: CollectionName, open: z.boolean() }), reply: Outcome },
+  /** Which of these would not work everywhere, and why. Those of scenes and channels that are not open never conflict. */
+  "hotkeys.check": { request: z.array(Hotkey), reply: z.array(HotkeyTrouble) },
+  /** While true no hotkey acts: a person is pressing the keys of one to set it. */
+  "hotkeys.pause": { request: z.boolean(), reply: Nothing },
+  /** The window has sent all that was waiting to be written, see studio.quitting. */
+  "studio.flushed": { request: Nothing, reply: Nothing },
   "capture.targets": { request: Nothing, reply: z.array(CaptureTarget) },
   "permissions.read": { request: Nothing, reply: Permissions },
   "permissions.ask": { request: z.enum(["camera", "microphone"]), reply: Permissions },
@@ -68,6 +90,11 @@ export const calls = {
 export const notices = {
   "engine.status": EngineStatus,
   "settings.changed": Settings,
+  /** Another collection is open, it has another name, or others came or went; never an echo of collection.write. */
+  "collection.changed": OpenCollection,
+  "studio.command": StudioCommand,
+  /** The app is about to end: the window writes what is waiting and says studio.flushed. */
+  "studio.quitting": Nothing,
   problem: Problem,
   /** A watched file was written, replaced, removed or made: its path. */
   "file.changed": z.string(),

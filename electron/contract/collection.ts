@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Channel } from "./channel";
+import { Channel, MAX_CHANNELS } from "./channel";
 import { Filter, KindSettings } from "./filter";
 import { Scene, Transition } from "./scene";
 
@@ -13,13 +13,13 @@ export const Source = z.object({
 });
 export type Source = z.infer<typeof Source>;
 
-/** Names are file names: no separators, nothing hidden. */
+/** Names are file names on every system: no separators, nothing hidden, none of Windows' devices, short in any script. */
 export const CollectionName = z
   .string()
   .trim()
   .min(1)
-  .max(80)
-  .regex(/^[^/\\:*?"<>|\p{Cc}.][^/\\:*?"<>|\p{Cc}]*$/u);
+  .max(60)
+  .regex(/^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[^/\\:*?"<>|\p{Cc}.][^/\\:*?"<>|\p{Cc}]*$/iu);
 export type CollectionName = z.infer<typeof CollectionName>;
 
 /** A scene collection, as stored on disk (readable JSON). */
@@ -31,9 +31,19 @@ export const Collection = z.object({
   /** In the order people gave them; never empty. */
   scenes: z.array(Scene).min(1),
   sources: z.array(Source),
-  channels: z.array(Channel).max(16),
+  channels: z.array(Channel).max(MAX_CHANNELS),
   transition: Transition,
   /** The scene that is on the program. */
   program: z.string(),
 });
 export type Collection = z.infer<typeof Collection>;
+
+/** The collection this run works with. */
+export const OpenCollection = z.object({
+  collection: Collection,
+  /** Whether it is one of those on disk; what the command line put together is not, and never becomes one by itself. */
+  saved: z.boolean(),
+  /** All that are on disk, in the order of their names. */
+  names: z.array(CollectionName),
+});
+export type OpenCollection = z.infer<typeof OpenCollection>;

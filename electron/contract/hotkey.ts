@@ -1,11 +1,20 @@
 import { z } from "zod";
 
+const inWindow = [
+  z.object({ do: z.literal("scene"), scene: z.string() }),
+  /** In studio mode: takes the prepared scene to the program. */
+  z.object({ do: z.literal("transition") }),
+  /** Mutes the channel, or lets it be heard again. */
+  z.object({ do: z.literal("mute"), channel: z.string() }),
+] as const;
+
+/** What main asks of the window, where scenes and sounds are. */
+export const StudioCommand = z.discriminatedUnion("do", inWindow);
+export type StudioCommand = z.infer<typeof StudioCommand>;
+
 /** What a key can do, anywhere on the desktop where the platform allows it. */
 export const HotkeyAction = z.discriminatedUnion("do", [
-  z.object({ do: z.literal("scene"), scene: z.string() }),
-  /** In studio mode: takes the preview to the program. */
-  z.object({ do: z.literal("transition") }),
-  z.object({ do: z.literal("mute"), channel: z.string() }),
+  ...inWindow,
   /** Heard only while the key is held. */
   z.object({ do: z.literal("push-to-talk"), channel: z.string() }),
   z.object({ do: z.literal("stream") }),
@@ -18,6 +27,9 @@ export type HotkeyAction = z.infer<typeof HotkeyAction>;
 export const Hotkey = z.object({ keys: z.string().min(1), action: HotkeyAction });
 export type Hotkey = z.infer<typeof Hotkey>;
 
-/** Why a hotkey does not work everywhere: taken by another program, given twice here, or not known to the platform. */
+/**
+ * Why a hotkey does not work everywhere: taken by another program, given twice here, not known to the platform, or heard
+ * only while the window has the focus.
+ */
 export const HotkeyTrouble = z.object({ keys: z.string(), trouble: z.enum(["taken", "twice", "unknown", "window-only"]) });
 export type HotkeyTrouble = z.infer<typeof HotkeyTrouble>;

@@ -89,3 +89,20 @@ export const Scene = z.object({
   transition: Transition.nullable(),
 });
 export type Scene = z.infer<typeof Scene>;
+
+/** An item of a source as it is first put on the canvas. */
+export function newItem(id: string, source: string, transform: Transform): SceneItem {
+  return { id, source, visible: true, locked: false, opacity: 1, blend: "normal", transform };
+}
+
+/** Fits the whole canvas and keeps the source's shape. */
+export function filling(canvas: { width: number; height: number }): Transform {
+  return { ...untouched, x: 0, y: 0, anchor: { x: "left", y: "top" }, sizing: { mode: "contain", width: canvas.width, height: canvas.height } };
+}
+
+/** The source's own size, in the middle of the canvas. */
+export function centred(canvas: { width: number; height: number }): Transform {
+  return { ...untouched, x: canvas.width / 2, y: canvas.height / 2, anchor: { x: "centre", y: "centre" }, sizing: { mode: "scale", x: 1, y: 1 } };
+}
+
+const untouched = { rotation: 0, crop: { left: 0, top: 0, right: 0, bottom: 0 }, flip: { horizontal: false, vertical: false } } as const;

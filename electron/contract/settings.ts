@@ -1,26 +1,32 @@
 import { z } from "zod";
+import { CollectionName } from "./collection";
 import { Destination } from "./destination";
 import { EncoderSettings } from "./encoder";
+import { Hotkey } from "./hotkey";
 import { RecordingSettings } from "./recording";
-import { MixerChannel, VideoSource } from "./source";
 import { VideoFormat } from "./video";
 
 /** Everything a person sets, as stored on disk (readable JSON, no secrets). */
 export const Settings = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   video: VideoFormat,
   encoder: EncoderSettings,
   recording: RecordingSettings,
   destinations: z.array(Destination),
-  picture: VideoSource,
-  mixer: z.array(MixerChannel).max(16),
+  /** The scene collection that is opened at the next start; main keeps it. */
+  collection: CollectionName,
+  /** A scene is prepared beside the program before it is taken there. */
+  studioMode: z.boolean(),
+  hotkeys: z.array(Hotkey),
+  /** Where channels are heard that are monitored: an output device of the window, "" for the system's own. */
+  monitorDevice: z.object({ deviceId: z.string(), label: z.string() }),
   /** Close button hides to the tray instead of quitting. */
   minimizeToTray: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 
 export const defaultSettings: Settings = {
-  version: 1,
+  version: 2,
   video: { width: 1280, height: 720, fps: 30 },
   encoder: {
     encoder: "auto",
@@ -33,7 +39,9 @@ export const defaultSettings: Settings = {
   },
   recording: { folder: "", pattern: "Tallylight {date} {time}", container: "mkv" },
   destinations: [],
-  picture: { kind: "test" },
-  mixer: [{ id: "test", name: "Test tone", source: { kind: "test" }, volume: -12, muted: false }],
+  collection: "Main",
+  studioMode: false,
+  hotkeys: [],
+  monitorDevice: { deviceId: "", label: "" },
   minimizeToTray: false,
 };

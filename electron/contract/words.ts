@@ -209,6 +209,22 @@ const words: Record<ProblemCode, Words> = {
     what: `The web page${quoted(subject)} crashed.`,
     todo: "It is being loaded again. If it keeps crashing, the page itself is at fault.",
   }),
+  "media-unreadable": (subject) => ({
+    what: `${subject === undefined ? "This file" : `“${subject}”`} holds no picture or sound that can be read.`,
+    todo: "Choose a video or audio file, or check whether it plays elsewhere.",
+  }),
+  "media-address": (subject) => ({
+    what: `The address${subject === undefined ? "" : ` that begins with ${subject}`} cannot be played.`,
+    todo: "Choose a file, or an address that begins with https://, http://, rtmp://, rtmps://, rtsp://, srt:// or udp://.",
+  }),
+  "media-credentials": (subject) => ({
+    what: `The address${subject === undefined ? "" : ` at ${subject}`} has a password in it, which other programs here could read.`,
+    todo: "Use an address without a user name, password or passphrase.",
+  }),
+  "media-died": (subject) => ({
+    what: `Playing ${subject === undefined ? "the file" : `“${subject}”`} stopped unexpectedly.`,
+    todo: "It goes on by itself; if not, restart it.",
+  }),
   "stage-silent": () => ({
     what: "The studio window sends no picture, so a slate is on air.",
     todo: "The picture returns by itself. If it does not, reload the window.",
@@ -224,6 +240,26 @@ const words: Record<ProblemCode, Words> = {
   "settings-corrupt": (subject) => ({
     what: "The settings file was damaged. What could be read was kept, the rest is at its defaults.",
     todo: subject === undefined ? "Check your settings." : `Check your settings. The old file is kept as ${subject}.`,
+  }),
+  "collection-corrupt": (subject) => ({
+    what: `A scene collection was damaged. What could be read was kept.`,
+    todo: subject === undefined ? "Check its scenes." : `Check its scenes. The old file is kept as ${subject}.`,
+  }),
+  "collection-missing": (subject) => ({
+    what: `There is no scene collection${quoted(subject)}.`,
+    todo: "Choose one of those in the list.",
+  }),
+  "collection-exists": (subject) => ({
+    what: `There is a scene collection${quoted(subject)} already.`,
+    todo: "Choose another name.",
+  }),
+  "collection-last": () => ({
+    what: "The last scene collection cannot be removed.",
+    todo: "Add another one first.",
+  }),
+  "hotkey-taken": (subject) => ({
+    what: `The hotkey ${named(subject, "you set")} does not work: another program has taken it.`,
+    todo: "Choose other keys in the settings, or close the other program.",
   }),
   "keys-in-plain-text": (subject) => ({
     what:

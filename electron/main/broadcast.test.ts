@@ -108,7 +108,7 @@ it("locks the encoder's settings while they are used", async () => {
   const next = { ...defaultSettings, video: { ...defaultSettings.video, fps: 60 } };
   await broadcast.rehearse(true);
   expect(await broadcast.configure(defaultSettings, next)).toEqual({ code: "locked-while-encoding" });
-  expect(await broadcast.configure(defaultSettings, { ...defaultSettings, mixer: [] })).toBeNull();
+  expect(await broadcast.configure(defaultSettings, { ...defaultSettings, studioMode: true })).toBeNull();
   await broadcast.rehearse(false);
   asked = [];
   expect(await broadcast.configure(defaultSettings, next)).toBeNull();

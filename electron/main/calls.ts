@@ -6,9 +6,11 @@ import { serviceList } from "../contract/services";
 import type { EngineStatus } from "../contract/status";
 import type { SecretStorage, StudioInfo } from "../contract/studio";
 import type { Broadcast } from "./broadcast";
+import type { CollectionBook } from "./collection-book";
 import type { CallHandlers } from "./call-handlers";
 import { captureTargets } from "./capture-targets";
 import type { DesktopSound } from "./desktop-audio";
+import type { Hotkeys } from "./hotkeys";
 import type { LaunchOptions } from "./launch-options";
 import type { Log } from "./log";
 import { askPermission, openPermissionSettings, readPermissions } from "./permissions";
@@ -22,6 +24,8 @@ export interface CallParts {
   options: LaunchOptions;
   log: Log;
   book: SettingsBook;
+  collections: CollectionBook;
+  hotkeys: Hotkeys;
   secrets: SecretsFile;
   secretStorage: () => SecretStorage;
   broadcast: Broadcast;
@@ -33,11 +37,13 @@ export interface CallParts {
   files: SourceFiles;
   /** Problems from before the page listened; from the first call on it listens. */
   notices: () => Problem[];
+  /** The page has sent all it had to. */
+  flushed: () => void;
 }
 
 /** What main does for each call of the page. */
 export function callHandlers(parts: CallParts): CallHandlers {
-  const { book, broadcast, files, log } = parts;
+  const { book, broadcast, collections, hotkeys, files, log } = parts;
   return {
     "studio.info": async (): Promise<StudioInfo> => {
       const ffmpeg = await parts.ffmpeg;
@@ -51,9 +57,24 @@ export function callHandlers(parts: CallParts): CallHandlers {
         notices: parts.notices(),
       };
     },
-    "studio.launch": () => ({ ...parts.options.sources, hidden: parts.options.hidden }),
+    "studio.launch": () => ({ hidden: parts.options.hidden }),
     "settings.read": () => book.now,
     "settings.write": (settings) => told(() => book.write(settings, broadcast)),
+    "collection.read": () => collections.now,
+    "collection.write": (collection) => told(() => collections.write(collection)),
+    "collection.open": (name) => told(() => collections.openNamed(name)),
+    "collection.create": (name) => told(() => collections.create(name)),
+    "collection.rename": ({ from, to }) => told(() => collections.rename(from, to)),
+    "collection.duplicate": ({ from, to }) => told(() => collections.duplicate(from, to)),
+    "collection.remove": (name) => told(() => collections.remove(name)),
+    "collection.restore": ({ name, open }) => told(() => collections.restore(name, open)),
+    "hotkeys.check": (wanted) => hotkeys.check(wanted),
+    "hotkeys.pause": (paused) => {
+      hotkeys.pause(paused);
+    },
+    "studio.flushed": () => {
+      parts.flushed();
+    },
     "capture.targets": () => captureTargets(parts.window().window),
     "permissions.read": readPermissions,
     "permissions.ask": askPermission,

@@ -27,6 +27,8 @@ function refused(...argv: string[]) {
 
 it("asks for nothing when nothing is given", () => {
   expect(options()).toEqual({
+    collection: null,
+    scene: null,
     sources: { picture: null, audio: null },
     outputs: [],
     overrides: {},
@@ -64,6 +66,11 @@ describe("sources", () => {
     refused("--source", "window:");
     refused("--audio", "device:");
   });
+});
+
+it("opens a collection at a scene", () => {
+  expect(options("--collection", "Friday night", "--scene=Pause")).toMatchObject({ collection: "Friday night", scene: "Pause" });
+  expect(refused("--source", "test", "--scene", "Pause")).toContain("--scene");
 });
 
 describe("the encode", () => {

@@ -2,13 +2,12 @@ import { statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isAddress, parseAddress } from "../contract/address";
-import type { LaunchSources } from "../contract/commandline";
 import { EncoderId, EncoderSettings } from "../contract/encoder";
 import type { Problem } from "../contract/problem";
 import { VideoFormat } from "../contract/video";
 import { explain } from "../contract/words";
 import { withoutForeignSwitches } from "./chromium-switches";
-import type { LaunchOptions, LaunchOutput, Overrides } from "./launch-options";
+import type { LaunchOptions, LaunchOutput, LaunchSources, Overrides } from "./launch-options";
 
 /** What the command line came to: a launch, or a text to print and an exit code. */
 export type CommandLine =
@@ -23,7 +22,7 @@ export interface CommandLineHost {
   readFile(path: string): string;
 }
 
-const USAGE = "Try “tallylight --help”.";
+export const USAGE = "Try “tallylight --help”.";
 
 /** A misuse of the command line, in words for the person at the terminal; never holds the value of an output. */
 class UsageError extends Error {}
@@ -48,6 +47,8 @@ export function parseCommandLine(argv: readonly string[], host: CommandLineHost)
 }
 
 interface Flags {
+  collection?: string;
+  scene?: string;
   source?: NonNullable<LaunchSources["picture"]>;
   audio?: NonNullable<LaunchSources["audio"]>;
   output: string[];
@@ -71,8 +72,10 @@ function describe(version: string): Command {
     .helpOption("-h, --help", "show this help and quit")
     .version(`Tallylight ${version}`, "-V, --version", "show the version and quit")
     .allowExcessArguments(false)
-    .option("--source <source>", "picture: test, camera, screen or window:<title>", readSource)
-    .option("--audio <source>", "sound: test, none, default or device:<name>", readAudio)
+    .option("--collection <name>", "open this scene collection, for this run")
+    .option("--scene <name>", "begin with this scene")
+    .option("--source <source>", "picture, instead of the scenes and for this run: test, camera, screen or window:<title>", readSource)
+    .option("--audio <source>", "sound, instead of the mixer's and for this run: test, none, default or device:<name>", readAudio)
     .option(
       "--output <output>",
       "send or record there, for this run, and start at once: rtmp(s)://…, srt://…, file.mkv, file.mp4, or @list.txt with one output a line; repeatable",
@@ -94,6 +97,9 @@ function describe(version: string): Command {
 }
 
 function launch(flags: Flags, host: CommandLineHost): CommandLine {
+  if (flags.source !== undefined && flags.scene !== undefined) {
+    throw new UsageError("--source takes the place of all scenes, so --scene cannot be given with it");
+  }
   const { outputs, keyShown } = readOutputs(flags.output, host);
   const overrides: Overrides = {
     ...(flags.size !== undefined && { size: flags.size }),
@@ -106,6 +112,8 @@ function launch(flags: Flags, host: CommandLineHost): CommandLine {
   return {
     kind: "launch",
     options: {
+      collection: flags.collection ?? null,
+      scene: flags.scene ?? null,
       sources: { picture: flags.source ?? null, audio: flags.audio ?? null },
       outputs,
       overrides,

@@ -1,8 +1,16 @@
 import type { Address } from "../contract/address";
-import type { LaunchSources } from "../contract/commandline";
 import type { EncoderSettings } from "../contract/encoder";
 import type { RecordingContainer } from "../contract/recording";
+import type { AudioSource, VideoSource } from "../contract/source";
 import type { z } from "zod";
+
+/** Sources of this run only, instead of those of the collection. */
+export interface LaunchSources {
+  /** `window` and `screen` may carry an empty sourceId: the window finds it by label, or takes the first. */
+  picture: VideoSource | null;
+  /** null: the collection's sounds; an empty list: silence. */
+  audio: AudioSource[] | null;
+}
 
 /** An output of this run only, from --output. */
 export type LaunchOutput =
@@ -20,6 +28,10 @@ export interface Overrides {
 
 /** What the command line asks for. */
 export interface LaunchOptions {
+  /** Name of the scene collection; null for the one that was open last. */
+  collection: string | null;
+  /** Name of the scene to begin with; null for the one that was on the program last. */
+  scene: string | null;
   sources: LaunchSources;
   outputs: LaunchOutput[];
   overrides: Overrides;

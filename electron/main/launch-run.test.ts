@@ -15,6 +15,8 @@ const folder = mkdtempSync(join(tmpdir(), "launch-run-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const options = (given: Partial<LaunchOptions>): LaunchOptions => ({
+  collection: null,
+  scene: null,
   sources: { picture: null, audio: null },
   outputs: [],
   overrides: {},

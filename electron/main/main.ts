@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { app } from "electron";
 import { z } from "zod";
-import { type CommandLine, parseCommandLine } from "./command-line";
+import { type CommandLine, parseCommandLine, USAGE } from "./command-line";
 import { featuresToDisable } from "./chromium-switches";
 import { macLoopbackFeatures } from "./desktop-audio";
+import { LaunchRefusal } from "./launch-refusal";
 import { openLog } from "./log";
 import { registerPageScheme } from "./page";
 import { Redactor } from "./redact";
@@ -68,7 +69,8 @@ function launch({ options, warnings }: Extract<CommandLine, { kind: "launch" }>)
   keepContentsHome();
   let studio: Studio | null = null;
   const broken = (what: string) => (thrown: unknown) => {
-    if (studio !== null) studio.unexpected(what, thrown);
+    if (thrown instanceof LaunchRefusal) exit(`tallylight: ${thrown.message}\n${USAGE}\n`, "stderr", 2);
+    else if (studio !== null) studio.unexpected(what, thrown);
     else {
       log.say("error", `${what}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
       exit(`tallylight: could not start; see ${log.file}\n`, "stderr", 1);

@@ -22,8 +22,8 @@ it("lays the command line over the saved settings", () => {
 });
 
 it("never saves what only the command line set", () => {
-  const next = { ...overlaid(saved, overrides), mixer: [] };
-  expect(taken(next, saved, overrides)).toEqual({ saved: { ...saved, mixer: [] }, overrides });
+  const next = { ...overlaid(saved, overrides), studioMode: true };
+  expect(taken(next, saved, overrides)).toEqual({ saved: { ...saved, studioMode: true }, overrides });
 });
 
 it("saves a field the person changed, and only that one", () => {

@@ -34,7 +34,16 @@ export class SettingsBook {
 
   /** Takes new settings: refused whole when the encoder's are in use and differ; on air, destinations follow at once. */
   async write(next: Settings, broadcast: Broadcast): Promise<Problem | null> {
-    return this.change(broadcast, () => next);
+    // Which collection is open is main's to say: the page may not have heard yet.
+    return this.change(broadcast, (now) => ({ ...next, collection: now.collection }));
+  }
+
+  /** Remembers which scene collection the next run begins with. */
+  async opened(collection: Settings["collection"]): Promise<void> {
+    if (collection === this.saved.collection) return;
+    this.saved = { ...this.saved, collection };
+    this.changed(this.now);
+    await this.file.save(this.saved);
   }
 
   async saveDestination(

@@ -25,14 +25,14 @@ const load = () => new SettingsFile(folder).load();
 const aside = () => readdirSync(folder).filter((name) => name.startsWith("settings.json.broken-"));
 
 it("starts with the defaults and says nothing", async () => {
-  expect(await load()).toEqual({ settings: defaultSettings, problem: null });
+  expect(await load()).toEqual({ settings: defaultSettings, problem: null, former: null });
   expect(readdirSync(folder)).toEqual([]);
 });
 
 it("keeps settings over a restart, for the owner only", async () => {
   const file = new SettingsFile(folder);
   await file.save(mine);
-  expect(await load()).toEqual({ settings: mine, problem: null });
+  expect(await load()).toEqual({ settings: mine, problem: null, former: null });
   if (process.platform !== "win32") expect(statSync(file.path).mode & 0o777).toBe(0o600);
 });
 
@@ -55,7 +55,7 @@ it.each(["", "{ not json", "null", "[]", "42", '{"version":1'])("keeps %j aside 
 
 it("forgives a byte order mark", async () => {
   put(`\uFEFF${JSON.stringify(mine)}`);
-  expect(await load()).toEqual({ settings: mine, problem: null });
+  expect(await load()).toEqual({ settings: mine, problem: null, former: null });
 });
 
 it("has the mended settings on disk at once, so that the next start is quiet", async () => {
@@ -86,11 +86,11 @@ describe("salvage", () => {
   });
 
   it("loses one section, not the others", () => {
-    expect(kept({ picture: { kind: "hologram" } })).toEqual({ ...mine, picture: defaultSettings.picture });
+    expect(kept({ monitorDevice: 7 })).toEqual({ ...mine, monitorDevice: defaultSettings.monitorDevice });
   });
 
   it("takes what it knows from another version", () => {
-    expect(salvage({ ...mine, version: 2, novelty: true })).toEqual({ settings: mine, intact: false });
+    expect(salvage({ ...mine, version: 3, novelty: true })).toEqual({ settings: mine, intact: false });
     const old: Partial<Settings> = { ...mine };
     delete old.minimizeToTray;
     expect(salvage(old).settings).toEqual({ ...mine, minimizeToTray: defaultSettings.minimizeToTray });
@@ -101,6 +101,6 @@ describe("salvage", () => {
   });
 
   it("keeps an empty list empty", () => {
-    expect(kept({ mixer: [], version: 0 }).mixer).toEqual([]);
+    expect(kept({ destinations: [], version: 0 }).destinations).toEqual([]);
   });
 });

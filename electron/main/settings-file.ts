@@ -4,11 +4,14 @@ import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import type { Problem } from "../contract/problem";
 import { defaultSettings, Settings } from "../contract/settings";
+import { type FormerPicture, formerPicture, migrated } from "./settings-former";
 
 export interface LoadedSettings {
   settings: Settings;
   /** Set when the file could not be taken as it was; the original is kept beside it. */
   problem: Problem | null;
+  /** What settings of version 1 showed: it has become the first scene collection. */
+  former: FormerPicture | null;
 }
 
 /**
@@ -70,15 +73,16 @@ export class SettingsFile {
       const text = await readFile(this.path, "utf8");
       stored = JSON.parse(text.replace(/^\uFEFF/, ""));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return { settings: defaultSettings, problem: null };
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return { settings: defaultSettings, problem: null, former: null };
       // Unreadable or not JSON: nothing to salvage, but kept like any damaged file.
     }
-    const { settings, intact } = salvage(stored);
-    if (intact) return { settings, problem: null };
+    const former = formerPicture(stored);
+    const { settings, intact } = salvage(migrated(stored, defaultSettings));
+    if (intact) return { settings, problem: null, former };
     const aside = `${this.path}.broken-${new Date().toISOString().replace(/[:.]/g, "-")}`;
     await rename(this.path, aside);
     await this.save(settings);
-    return { settings, problem: { code: "settings-corrupt", subject: aside } };
+    return { settings, problem: { code: "settings-corrupt", subject: aside }, former };
   }
 
   /** Resolves when these settings, or newer ones, are on disk. Writes never overlap; of those waiting only the newest is made. */

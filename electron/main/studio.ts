@@ -1,19 +1,25 @@
 import { join } from "node:path";
-import { app, dialog, type MessagePortMain, powerMonitor, powerSaveBlocker, session } from "electron";
+import { app, dialog, globalShortcut, type MessagePortMain, powerMonitor, powerSaveBlocker, session } from "electron";
 import { randomUUID } from "node:crypto";
 import type { Notice, NoticeName } from "../contract/channels";
+import type { OpenCollection } from "../contract/collection";
+import type { HotkeyAction } from "../contract/hotkey";
 import type { Problem } from "../contract/problem";
 import type { EngineStatus } from "../contract/status";
 import { explain } from "../contract/words";
 import { Broadcast } from "./broadcast";
 import { answerCalls, receiveFeeds, receivePorts } from "./call-handlers";
 import { callHandlers } from "./calls";
+import { CollectionBook } from "./collection-book";
+import { CollectionFolder } from "./collection-folder";
+import { startingCollection } from "./collection-start";
 import { openDesktopSound } from "./desktop-audio";
 import { EngineLink } from "./engine-link";
 import { startEngineProcess } from "./engine-process";
 import { readFfmpeg } from "./ffmpeg";
 import { chooseFiles } from "./file-dialog";
 import { emptyKeyFolder, removeKeyFolder } from "./key-folder";
+import { Hotkeys } from "./hotkeys";
 import { type Lamp, lampOf, lampWords } from "./lamp";
 import { type LaunchOptions, startsSomething } from "./launch-options";
 import { launchDestinations, LaunchRun } from "./launch-run";
@@ -29,7 +35,7 @@ import type { Redactor } from "./redact";
 import { redactProblem, redactStatus } from "./redact-status";
 import { SecretsFile, type Vault } from "./secrets-file";
 import { SettingsBook } from "./settings-book";
-import { SettingsFile } from "./settings-file";
+import { type LoadedSettings, SettingsFile } from "./settings-file";
 import { SourceFiles } from "./source-files";
 import type { StatusLines } from "./status-lines";
 import { icon, StudioTray } from "./tray";
@@ -45,6 +51,18 @@ export interface StudioParts {
   statusLines: StatusLines | null;
 }
 
+/** How long the window may take to say what it has not sent yet, in ms. */
+const FLUSH_DEADLINE = 1000;
+
+/** What lay on disk, and where it goes. */
+interface OpenedFiles {
+  file: SettingsFile;
+  loaded: LoadedSettings;
+  folder: CollectionFolder;
+  /** What the run begins with. */
+  collection: OpenCollection;
+}
+
 /** The running app: opens everything, connects it, and takes it down in order. */
 export class Studio {
   private readonly window: StudioWindow;
@@ -52,6 +70,8 @@ export class Studio {
   private readonly link: EngineLink<MessagePortMain>;
   private readonly broadcast: Broadcast;
   private readonly book: SettingsBook;
+  private readonly collections: CollectionBook;
+  private readonly hotkeys: Hotkeys;
   private readonly run: LaunchRun;
   private readonly keyFolder: string;
   private readonly desktopSound: ReturnType<typeof openDesktopSound>;
@@ -65,6 +85,7 @@ export class Studio {
   private notices: Problem[] = [];
   private readonly told = new WeakSet<Problem>();
   private pageListens = false;
+  private flushed = (): void => undefined;
   private asking = false;
   private ending: Promise<void> | null = null;
 
@@ -81,14 +102,20 @@ export class Studio {
     );
     const ffmpeg = readFfmpeg();
     const [loaded] = await Promise.all([file.load(), secrets.load(), app.whenReady()]);
-    return new Studio(parts, userData, file, loaded, secrets, openVault, ffmpeg);
+    const folder = new CollectionFolder(userData);
+    const collection = await startingCollection(folder, {
+      options: parts.options,
+      former: loaded.former,
+      saved: loaded.settings,
+      tell: (problem) => parts.warnings.push(problem),
+    });
+    return new Studio(parts, userData, { file, loaded, folder, collection }, secrets, openVault, ffmpeg);
   }
 
   private constructor(
     private readonly parts: StudioParts,
     userData: string,
-    file: SettingsFile,
-    loaded: Awaited<ReturnType<SettingsFile["load"]>>,
+    { file, loaded, folder, collection }: OpenedFiles,
     secrets: SecretsFile,
     vault: () => Vault,
     ffmpeg: ReturnType<typeof readFfmpeg>,
@@ -97,9 +124,27 @@ export class Studio {
     this.keyFolder = emptyKeyFolder(userData);
     const pageFiles = memoryPageFiles(userData);
     this.desktopSound = openDesktopSound((text) => log.say("warn", text));
-    this.book = new SettingsBook(file, secrets, loaded.settings, options.overrides, (settings) =>
-      this.tell("settings.changed", settings),
-    );
+    this.book = new SettingsBook(file, secrets, loaded.settings, options.overrides, (settings) => {
+      this.tell("settings.changed", settings);
+      this.setHotkeys();
+    });
+    const collectionParts = {
+      folder,
+      canvas: () => this.book.now.video,
+      changed: (open: OpenCollection) => this.tell("collection.changed", open),
+      edited: () => this.setHotkeys(),
+      opened: (name: string) => this.book.opened(name),
+      tell: (problem: Problem) => this.problem(problem),
+    };
+    this.collections = new CollectionBook(collectionParts, collection);
+    this.hotkeys = new Hotkeys({
+      registrar: globalShortcut,
+      act: (action) => this.pressed(action),
+      open: () => this.collections.now.collection,
+      platform: process.platform,
+      // There only the window that has the focus is given keys.
+      everywhere: process.platform !== "linux" || process.env.XDG_SESSION_TYPE !== "wayland",
+    });
     this.files = new SourceFiles({
       stands: () => false,
       choose: (extensions, several) => chooseFiles(this.window.window, extensions, several),
@@ -129,6 +174,7 @@ export class Studio {
     this.servePage({ secrets, vault, ffmpeg });
     this.window = this.openWindow(userData);
     setMenu(log.file);
+    this.setHotkeys();
     // The tray can wait; the first picture cannot.
     this.window.window.webContents.once("did-finish-load", () => this.openTray());
     powerMonitor.on("shutdown", () => void this.quit());
@@ -159,8 +205,9 @@ export class Studio {
   private async end(): Promise<void> {
     const { log, statusLines } = this.parts;
     this.run.close();
+    this.hotkeys.close();
     this.window.remember();
-    await this.link.close();
+    await Promise.all([this.link.close(), this.lastEdits().then(() => this.collections.settled())]);
     const { code, failed } = this.run.exitCode();
     for (const name of failed) this.print(`output failed: ${name}`);
     await Promise.all([statusLines?.end(), this.desktopSound.then((sound) => sound.close())]);
@@ -169,6 +216,46 @@ export class Studio {
     log.say("info", `quit with exit code ${code}`);
     this.tray?.close();
     app.exit(code);
+  }
+
+  /** What the window has not sent yet, unless it hangs. */
+  private async lastEdits(): Promise<void> {
+    if (!this.pageListens) return;
+    await new Promise<void>((resolve) => {
+      this.flushed = resolve;
+      setTimeout(resolve, FLUSH_DEADLINE);
+      this.tell("studio.quitting", undefined);
+    });
+  }
+
+  private setHotkeys(): void {
+    for (const { keys, trouble } of this.hotkeys.set(this.book.now.hotkeys)) {
+      if (trouble === "taken") this.problem({ code: "hotkey-taken", subject: keys });
+    }
+  }
+
+  /** A hotkey was pressed, somewhere on the desktop. */
+  private pressed(action: HotkeyAction): void {
+    const { broadcast } = this;
+    const told = (doing: Promise<Problem | null>) => void doing.then((problem) => problem && this.problem(problem));
+    switch (action.do) {
+      case "scene":
+      case "transition":
+      case "mute":
+        this.tell("studio.command", action);
+        break;
+      case "stream":
+        if (!broadcast.onAir) told(broadcast.startStream());
+        else void this.confirmed("stop").then((sure) => sure && told(broadcast.stopStream()));
+        break;
+      case "record":
+        told(broadcast.recording ? broadcast.stopRecording() : broadcast.startRecording());
+        break;
+      case "push-to-talk":
+      case "replay":
+        // The window hears the one itself, the other is not there yet.
+        break;
+    }
   }
 
   private openEngine(): EngineLink<MessagePortMain> {
@@ -211,6 +298,8 @@ export class Studio {
       options,
       log,
       book: this.book,
+      collections: this.collections,
+      hotkeys: this.hotkeys,
       secrets,
       secretStorage: () => vault().kind,
       broadcast: this.broadcast,
@@ -224,6 +313,7 @@ export class Studio {
         this.pageListens = true;
         return this.notices;
       },
+      flushed: () => this.flushed(),
     });
     answerCalls(handlers, (text) => log.say("error", text));
   }

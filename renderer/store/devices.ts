@@ -2,7 +2,7 @@ import type { StateCreator } from "zustand";
 import type { CaptureTarget } from "../../electron/contract/source";
 import type { Device } from "../capture/devices";
 import type { ChannelState } from "../mixer/mixer";
-import type { PictureState } from "../stage/stage";
+import type { SourceState } from "../sources/kind";
 
 /** What can be captured, and how the chosen sources are doing. */
 export interface DevicesSlice {
@@ -10,7 +10,8 @@ export interface DevicesSlice {
   microphones: readonly Device[];
   /** Screens and windows as last listed by main; null before the first listing. */
   targets: readonly CaptureTarget[] | null;
-  picture: PictureState | null;
+  /** How the collection's sources are doing, by source. */
+  sources: ReadonlyMap<string, SourceState>;
   channels: ReadonlyMap<string, ChannelState>;
 }
 
@@ -18,6 +19,6 @@ export const createDevicesSlice: StateCreator<DevicesSlice> = () => ({
   cameras: [],
   microphones: [],
   targets: null,
-  picture: null,
+  sources: new Map(),
   channels: new Map(),
 });

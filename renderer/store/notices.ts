@@ -16,7 +16,8 @@ export interface NoticesSlice {
   toasts: readonly Toast[];
   notify(problem: Problem): void;
   dismissNotice(problem: Problem): void;
-  toast(toast: Omit<Toast, "id">): void;
+  /** Shows a toast; answers its id. */
+  toast(toast: Omit<Toast, "id">): number;
   undoToast(id: number): void;
   closeToast(id: number): void;
 }
@@ -38,6 +39,7 @@ export const createNoticesSlice: StateCreator<NoticesSlice> = (set, get) => ({
     lastToast += 1;
     const id = lastToast;
     set((state) => ({ toasts: [...state.toasts, { ...toast, id }] }));
+    return id;
   },
   undoToast: (id) => {
     const toast = get().toasts.find((t) => t.id === id);

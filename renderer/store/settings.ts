@@ -2,7 +2,6 @@ import type { StateCreator } from "zustand";
 import type { CallReply } from "../../electron/contract/channels";
 import { problemOf, type Problem } from "../../electron/contract/problem";
 import type { Settings } from "../../electron/contract/settings";
-import type { MixerChannel, VideoSource } from "../../electron/contract/source";
 import { attempt, call } from "./bridge";
 import type { NoticesSlice } from "./notices";
 
@@ -11,21 +10,14 @@ const WRITE_AFTER = 200;
 
 export type SecretsHeld = CallReply<"destination.secretsHeld">;
 
-export interface LaunchedSources {
-  readonly picture: VideoSource | null;
-  readonly channels: readonly MixerChannel[] | null;
-}
-
 export interface SettingsSlice {
   /** What is set, edits included that are on their way to main; null until main told. */
   settings: Settings | null;
-  /** Sources the command line asked for in place of the saved ones, until the person picks others. */
-  launch: LaunchedSources;
   /** Which secrets are stored, by destination. */
   secretsHeld: Readonly<Record<string, SecretsHeld>>;
   /** Destinations that were removed and can still be brought back. */
   leaving: readonly string[];
-  edit(change: (settings: Settings) => Settings): void;
+  editSettings(change: (settings: Settings) => Settings): void;
   /** Writes what is waiting; resolves when main has it. */
   flushEdits(): Promise<void>;
   takeSettings(settings: Settings): void;
@@ -65,10 +57,9 @@ export const createSettingsSlice: StateCreator<Owner, [], [], SettingsSlice> = (
 
   return {
     settings: null,
-    launch: { picture: null, channels: null },
     secretsHeld: {},
     leaving: [],
-    edit: (change) => {
+    editSettings: (change) => {
       const { settings } = get();
       if (settings === null) return;
       set({ settings: change(settings) });

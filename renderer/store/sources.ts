@@ -1,60 +1,54 @@
-import type { Settings } from "../../electron/contract/settings";
-import type { AudioSource, MixerChannel, VideoSource } from "../../electron/contract/source";
-import type { SettingsSlice } from "./settings";
+import type { Collection, Source } from "../../electron/contract/collection";
+import { filling, newItem } from "../../electron/contract/scene";
+import { type AudioSource, VideoSource } from "../../electron/contract/source";
+import type { SourceState } from "../sources/kind";
+import type { CollectionSlice } from "./collection";
+import type { DevicesSlice } from "./devices";
+import { addChannel } from "./edits/channels";
+import type { Edit } from "./edits/edit";
+import { withoutOrphans } from "./edits/nesting";
+import { sceneOf, withScene } from "./edits/scenes";
 import { useStudio } from "./studio";
 
-const none: readonly MixerChannel[] = [];
+const pictures = new WeakMap<Source, VideoSource | null>();
 
-/** The source that fills the picture now: the command line's, or the saved one. */
-export function chosenPicture({ settings, launch }: Pick<SettingsSlice, "settings" | "launch">): VideoSource | null {
-  return launch.picture ?? settings?.picture ?? null;
+/** The device or screen that is lowest in the scene on the program. */
+export function chosenPicture({ collection }: Pick<CollectionSlice, "collection">): VideoSource | null {
+  const lowest = collection === null ? undefined : sceneOf(collection, collection.program)?.items[0]?.source;
+  const source = collection?.sources.find(({ id }) => id === lowest);
+  if (source === undefined) return null;
+  const known = pictures.get(source);
+  if (known !== undefined) return known;
+  const parsed = VideoSource.safeParse({ ...source.settings, kind: source.kind });
+  const picture = parsed.success ? parsed.data : null;
+  pictures.set(source, picture);
+  return picture;
 }
 
-/** The strips of the mixer now: the command line's, or the saved ones. */
-export function chosenChannels({ settings, launch }: Pick<SettingsSlice, "settings" | "launch">): readonly MixerChannel[] {
-  return launch.channels ?? settings?.mixer ?? none;
+/** How that is doing. */
+export function chosenState({ collection, sources }: Pick<CollectionSlice & DevicesSlice, "collection" | "sources">): SourceState | null {
+  const lowest = collection === null ? undefined : sceneOf(collection, collection.program)?.items[0]?.source;
+  return lowest === undefined ? null : (sources.get(lowest) ?? null);
 }
 
+/** Makes it the only picture of the scene on the program. */
 export function pickPicture(picture: VideoSource): void {
-  const { launch, edit } = useStudio.getState();
-  useStudio.setState({ launch: { ...launch, picture: null } });
-  edit((settings) => ({ ...settings, picture }));
+  useStudio.getState().edit(pictured(picture));
 }
 
-/** Changes the strips; what the command line gave becomes the saved mixer once it is edited. */
-function editChannels(change: (channels: readonly MixerChannel[]) => readonly MixerChannel[]): void {
-  const state = useStudio.getState();
-  const mixer = [...change(chosenChannels(state))];
-  useStudio.setState({ launch: { ...state.launch, channels: null } });
-  state.edit((settings: Settings) => ({ ...settings, mixer }));
+function pictured({ kind, ...settings }: VideoSource): Edit {
+  return (collection: Collection) => {
+    const name = pictureName({ kind, ...settings } as VideoSource);
+    const source: Source = { id: crypto.randomUUID(), name, kind, settings, filters: [] };
+    const items = [newItem(crypto.randomUUID(), source.id, filling(collection.canvas))];
+    const shown = withScene({ ...collection, sources: [...collection.sources, source] }, collection.program, (scene) => ({ ...scene, items }));
+    return { name: `Show ${name}`, collection: withoutOrphans(shown) };
+  };
 }
 
-export function editChannel(id: string, change: Partial<Pick<MixerChannel, "volume" | "muted" | "name">>): void {
-  editChannels((channels) => channels.map((c) => (c.id === id ? { ...c, ...change } : c)));
-}
-
-export function addChannel(source: AudioSource): void {
-  editChannels((channels) => [...channels, newChannel(source)]);
-}
-
-/** A strip for a source: unity gain, the test tone quieter. */
-export function newChannel(source: AudioSource): MixerChannel {
-  return { id: crypto.randomUUID(), name: audioName(source), source, volume: source.kind === "test" ? -12 : 0, muted: false };
-}
-
-/** Takes a strip out and offers to put it back where it was. */
-export function removeChannel(id: string): void {
-  const channels = chosenChannels(useStudio.getState());
-  const at = channels.findIndex((c) => c.id === id);
-  const gone = channels[at];
-  if (gone === undefined) return;
-  editChannels((all) => all.filter((c) => c.id !== id));
-  useStudio.getState().toast({
-    text: `Removed ${gone.name}`,
-    undo: () => {
-      editChannels((all) => [...all.slice(0, at), gone, ...all.slice(at)]);
-    },
-  });
+/** A strip for a sound: unity gain, the test tone quieter. */
+export function addSound(input: AudioSource): void {
+  useStudio.getState().edit(addChannel(crypto.randomUUID(), audioName(input), input));
 }
 
 export function pictureName(source: VideoSource): string {

@@ -6,13 +6,10 @@ import type { Stage } from "../stage/stage";
 import { call } from "./bridge";
 import { commitRemovals, readSecretsHeld } from "./destinations";
 import { publishLevels } from "./levels";
-import { chosenChannels, chosenPicture, newChannel } from "./sources";
+import { feedStage } from "./staging";
 import { useStudio } from "./studio";
-
-/** Settings come from main as fresh objects: what says the same is the same, or a camera would be reopened for nothing. */
-function same(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
-}
+import { obey } from "./switching";
+import { heardChannels, listenForTalk } from "./talking";
 
 /** What captures, composes and mixes behind the window. */
 export interface Backstage {
@@ -22,7 +19,7 @@ export interface Backstage {
 }
 
 /**
- * Joins the store with main, the engine, the stage and the mixer. Truth flows in by notices, the chosen sources flow
+ * Joins the store with main, the engine, the stage and the mixer. Truth flows in by notices, the open collection flows
  * out to stage and mixer. Resolves when the window knows all it shows; rejects when main does not answer.
  */
 export async function wire(backstage: Backstage): Promise<void> {
@@ -30,8 +27,14 @@ export async function wire(backstage: Backstage): Promise<void> {
   listen(backstage);
 
   // First what fills the picture: a stream may be waiting for it.
-  const [settings, launch] = await Promise.all([call("settings.read", undefined), call("studio.launch", undefined)]);
-  useStudio.setState(({ shown }) => ({ settings, shown: shown ?? !launch.hidden, launch: { picture: launch.picture, channels: launch.audio?.map(newChannel) ?? null } }));
+  const [settings, open, launch] = await Promise.all([
+    call("settings.read", undefined),
+    call("collection.read", undefined),
+    call("studio.launch", undefined),
+  ]);
+  useStudio.getState().takeCollection(open);
+  const prepared = settings.studioMode ? open.collection.program : null;
+  useStudio.setState(({ shown }) => ({ settings, prepared, shown: shown ?? !launch.hidden }));
   feed(backstage, settings.video);
 
   const [info, permissions] = await Promise.all([call("studio.info", undefined), call("permissions.read", undefined)]);
@@ -43,10 +46,15 @@ export async function wire(backstage: Backstage): Promise<void> {
 /** Takes in what main, the engine and the capture tell. */
 function listen(backstage: Backstage): void {
   const { stage, mixer, watchDevices: watch } = backstage;
-  const { takeStatus, takeSettings, notify } = useStudio.getState();
+  const { takeStatus, takeSettings, takeCollection, notify } = useStudio.getState();
   const { on } = window.tallylight;
   on("engine.status", takeStatus);
   on("settings.changed", takeSettings);
+  on("collection.changed", takeCollection);
+  on("studio.command", obey);
+  on("studio.quitting", () => {
+    void flush().then(() => call("studio.flushed", undefined));
+  });
   on("problem", notify);
   on("window.shown", (shown) => {
     useStudio.setState({ shown });
@@ -54,8 +62,11 @@ function listen(backstage: Backstage): void {
   on("engine.wantsPorts", () => {
     sendPorts(backstage);
   });
-  stage.onState((picture) => {
-    useStudio.setState({ picture });
+  stage.onSources((sources) => {
+    useStudio.setState({ sources });
+  });
+  stage.onProgram((onProgram) => {
+    useStudio.setState({ onProgram });
   });
   mixer.onState((channels) => {
     useStudio.setState({ channels: new Map(channels) });
@@ -64,10 +75,17 @@ function listen(backstage: Backstage): void {
     useStudio.setState({ cameras, microphones });
   });
   listenToLevels(mixer);
+  listenForTalk();
   window.addEventListener("pagehide", () => {
     commitRemovals();
-    void useStudio.getState().flushEdits();
+    void flush();
   });
+}
+
+/** Resolves when main has all that was edited. */
+async function flush(): Promise<void> {
+  const { flushEdits, flushCollection } = useStudio.getState();
+  await Promise.all([flushEdits(), flushCollection()]);
 }
 
 /** Levels are for eyes only. */
@@ -83,7 +101,7 @@ function listenToLevels(mixer: Mixer): void {
   );
 }
 
-/** Keeps stage and mixer at what is chosen. */
+/** Keeps stage and mixer at the open collection. */
 function feed({ stage, mixer }: Backstage, video: VideoFormat): void {
   stage.setFormat(video);
   useStudio.subscribe(
@@ -92,19 +110,16 @@ function feed({ stage, mixer }: Backstage, video: VideoFormat): void {
       if (format !== undefined) stage.setFormat(format);
     },
   );
+  feedStage(stage);
+  useStudio.subscribe(heardChannels, mixer.setChannels, { fireImmediately: true });
+  stage.onSound(mixer.connectSource);
+  stage.onActive(mixer.setActive);
   useStudio.subscribe(
-    chosenPicture,
-    (picture) => {
-      if (picture !== null) stage.setPicture(picture);
+    (state) => state.settings?.monitorDevice,
+    (device) => {
+      if (device !== undefined) mixer.setMonitor(device);
     },
-    { fireImmediately: true, equalityFn: same },
-  );
-  useStudio.subscribe(
-    chosenChannels,
-    (channels) => {
-      mixer.setChannels([...channels]);
-    },
-    { fireImmediately: true, equalityFn: same },
+    { fireImmediately: true, equalityFn: (a, b) => a?.deviceId === b?.deviceId && a?.label === b?.label },
   );
 }
 

@@ -2,7 +2,7 @@ import { createContext, use } from "react";
 import type { Stage } from "../stage/stage";
 
 /** What a panel needs of the stage: the picture itself never passes through the store. */
-export type StageView = Pick<Stage, "attachPreview" | "setPicture">;
+export type StageView = Pick<Stage, "attachProgram" | "attachPrepared" | "command">;
 
 export const StageContext = createContext<StageView | null>(null);
 

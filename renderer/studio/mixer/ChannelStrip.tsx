@@ -1,9 +1,10 @@
 import clsx from "clsx";
 import { Trash2, Volume2, VolumeX } from "lucide-react";
 import { Slider } from "radix-ui";
-import { FADER_FLOOR_DB, type MixerChannel } from "../../../electron/contract/source";
+import { type Channel, FADER_FLOOR_DB } from "../../../electron/contract/channel";
 import { explain } from "../../../electron/contract/words";
-import { editChannel, removeChannel } from "../../store/sources";
+import { type ChannelSetting, removeChannel, setChannel } from "../../store/edits/channels";
+import { remove } from "../../store/removing";
 import { useStudio } from "../../store/studio";
 import { call } from "../../store/bridge";
 import { Button, IconButton } from "../controls/Button";
@@ -14,13 +15,17 @@ import { Meter } from "./Meter";
 const TOP_DB = 6;
 
 interface Props {
-  readonly channel: MixerChannel;
+  readonly channel: Channel;
   readonly row: object;
 }
 
 /** One sound: its level, fader and mute, and the reason when its source fails. */
 export function ChannelStrip({ channel, row }: Props) {
   const { id, name, volume, muted } = channel;
+  const edit = useStudio((state) => state.edit);
+  const editChannel = (setting: ChannelSetting) => {
+    edit(setChannel(id, setting), `${Object.keys(setting).join()} of ${id}`);
+  };
   return (
     <li className={styles.strip} aria-label={name} {...row}>
       <div className={styles.head}>
@@ -39,10 +44,10 @@ export function ChannelStrip({ channel, row }: Props) {
           title="Double-click for 0 dB"
           value={[volume]}
           onValueChange={([value]) => {
-            if (value !== undefined) editChannel(id, { volume: value });
+            if (value !== undefined) editChannel({ volume: value });
           }}
           onDoubleClick={() => {
-            editChannel(id, { volume: 0 });
+            editChannel({ volume: 0 });
           }}
         >
           <Slider.Track className={styles.track}>
@@ -57,7 +62,7 @@ export function ChannelStrip({ channel, row }: Props) {
         aria-pressed={muted}
         className={clsx(muted && styles.muted)}
         onClick={() => {
-          editChannel(id, { muted: !muted });
+          editChannel({ muted: !muted });
         }}
       >
         {muted ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
@@ -65,7 +70,7 @@ export function ChannelStrip({ channel, row }: Props) {
       <IconButton
         label={`Remove ${name}`}
         onClick={() => {
-          removeChannel(id);
+          remove(removeChannel(id));
         }}
       >
         <Trash2 size={16} aria-hidden />

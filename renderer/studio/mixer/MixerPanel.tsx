@@ -1,9 +1,12 @@
 import { AudioLines, Mic, MonitorSpeaker, Plus } from "lucide-react";
-import type { AudioSource, MixerChannel } from "../../../electron/contract/source";
+import type { Channel, ChannelInput } from "../../../electron/contract/channel";
+import type { AudioSource } from "../../../electron/contract/source";
 import { explain } from "../../../electron/contract/words";
 import { PROGRAM } from "../../store/levels";
 import { askPermission } from "../../store/permissions";
-import { addChannel, chosenChannels, removeChannel } from "../../store/sources";
+import { removeChannel } from "../../store/edits/channels";
+import { remove } from "../../store/removing";
+import { addSound } from "../../store/sources";
 import { useStudio } from "../../store/studio";
 import { Button } from "../controls/Button";
 import { Menu, MenuHeading, MenuItem } from "../controls/Menu";
@@ -13,12 +16,18 @@ import { ChannelStrip } from "./ChannelStrip";
 import { Meter } from "./Meter";
 import styles from "./MixerPanel.module.css";
 
+const none: readonly Channel[] = [];
+
 /** One strip for each sound, and the sum of them as viewers hear it. */
 export function MixerPanel() {
-  const channels = useStudio(chosenChannels);
+  const channels = useStudio((state) => state.collection?.channels ?? none);
   const rows = useRows(
     channels.map((c) => c.id),
-    { onRemove: removeChannel },
+    {
+      onRemove: (id) => {
+        remove(removeChannel(id));
+      },
+    },
   );
   return (
     <Panel
@@ -50,21 +59,21 @@ export function MixerPanel() {
   );
 }
 
-function sameSound(a: AudioSource, b: AudioSource): boolean {
+function sameSound(a: ChannelInput, b: ChannelInput): boolean {
   if (a.kind === "microphone" && b.kind === "microphone") return a.deviceId === b.deviceId;
   return a.kind === b.kind;
 }
 
 async function add(source: AudioSource): Promise<void> {
   if (source.kind === "microphone") await askPermission("microphone");
-  addChannel(source);
+  addSound(source);
 }
 
 /** What can be added; what is in the mixer already is not offered twice. */
-function AddSound({ channels }: { readonly channels: readonly MixerChannel[] }) {
+function AddSound({ channels }: { readonly channels: readonly Channel[] }) {
   const microphones = useStudio((state) => state.microphones);
   const desktop = useStudio((state) => state.info?.desktopAudio.way ?? "none");
-  const taken = (source: AudioSource) => channels.some((c) => sameSound(c.source, source));
+  const taken = (source: AudioSource) => channels.some((c) => sameSound(c.input, source));
   const free = microphones
     .map(({ deviceId, label }) => ({ kind: "microphone" as const, deviceId, label }))
     .filter((source) => !taken(source));

@@ -1,6 +1,8 @@
 import type { Bridge, CallName, CallReply, CallRequest, Notice, NoticeName } from "../../../electron/contract/channels";
+import type { Collection, OpenCollection } from "../../../electron/contract/collection";
 import type { CaptureTarget } from "../../../electron/contract/source";
 import type { EngineStatus } from "../../../electron/contract/status";
+import type { SourceState } from "../../sources/kind";
 import type { Backstage } from "../../store/wiring";
 import { delivering, type Scene } from "./scenes";
 
@@ -26,8 +28,13 @@ const targets: CaptureTarget[] = [
  */
 export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
   const heard: Heard[] = [];
-  const listeners: Listeners = { "engine.status": new Set(), "settings.changed": new Set(), problem: new Set(), "engine.wantsPorts": new Set(), "window.shown": new Set(), "file.changed": new Set() };
+  const listeners: Listeners = {
+    ...{ "engine.status": new Set(), "settings.changed": new Set(), "collection.changed": new Set(), problem: new Set() },
+    ...{ "engine.wantsPorts": new Set(), "window.shown": new Set(), "file.changed": new Set() },
+    ...{ "studio.command": new Set(), "studio.quitting": new Set() },
+  };
   let settings = scene.settings;
+  let open: OpenCollection = { collection: scene.collection, saved: true, names: ["Main", "Podcast"] };
   let status = scene.status;
   const keyed = new Set(scene.keyed);
 
@@ -36,6 +43,12 @@ export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
     queueMicrotask(() => {
       for (const listener of listeners["engine.status"]) listener(status);
     });
+    return null;
+  }
+
+  function turnTo(collection: Collection, names = open.names): null {
+    open = { collection, saved: true, names };
+    for (const listener of listeners["collection.changed"]) listener(open);
     return null;
   }
 
@@ -48,12 +61,31 @@ export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
 
   const answers: Answers = {
     "studio.info": () => scene.info,
-    "studio.launch": () => ({ picture: null, audio: null, hidden: false }),
+    "studio.launch": () => ({ hidden: false }),
     "settings.read": () => settings,
     "settings.write": (written) => {
       settings = written;
       return null;
     },
+    "collection.read": () => open,
+    "collection.write": (collection) => {
+      open = { ...open, collection };
+      return null;
+    },
+    "collection.open": (name) => turnTo({ ...open.collection, name }),
+    "collection.create": (name) => turnTo({ ...scene.collection, name }, [...open.names, name]),
+    "collection.duplicate": ({ to }) => turnTo({ ...open.collection, name: to }, [...open.names, to]),
+    "collection.rename": ({ from, to }) =>
+      turnTo({ ...open.collection, name: open.collection.name === from ? to : open.collection.name }, open.names.map((name) => (name === from ? to : name))),
+    "collection.remove": (name) => {
+      const names = open.names.filter((other) => other !== name);
+      return turnTo({ ...open.collection, name: open.collection.name === name ? (names[0] ?? name) : open.collection.name }, names);
+    },
+    "collection.restore": ({ name }) => turnTo({ ...open.collection, name }, [...open.names, name]),
+    "hotkeys.check": (hotkeys) =>
+      hotkeys.flatMap(({ keys, action }) => (action.do === "push-to-talk" ? [{ keys, trouble: "window-only" as const }] : [])),
+    "hotkeys.pause": () => undefined,
+    "studio.flushed": () => undefined,
     "capture.targets": () => targets,
     "permissions.read": () => ({ camera: "granted", microphone: "granted", screen: "granted" }),
     "permissions.ask": () => ({ camera: "granted", microphone: "granted", screen: "granted" }),
@@ -110,35 +142,55 @@ export function pretendBackstage(scene: Scene): Backstage {
   still.width = 1280;
   still.height = 720;
   paint(still);
+  let states: ReadonlyMap<string, SourceState> = new Map();
+  const watching = new Set<(states: ReadonlyMap<string, SourceState>) => void>();
+  const attach = (element: HTMLVideoElement): (() => void) => {
+    element.srcObject = still.captureStream();
+    void element.play();
+    // A canvas gives a frame only when it is painted.
+    setTimeout(() => {
+      paint(still);
+    }, 100);
+    return () => {
+      element.srcObject = null;
+    };
+  };
   return {
     stage: {
       setFormat: nothing,
-      setPicture: nothing,
+      setCollection: (collection) => {
+        states = new Map(collection.sources.map(({ id }) => [id, scene.picture]));
+        for (const listener of watching) listener(states);
+      },
+      take: nothing,
+      prepare: nothing,
+      setBar: nothing,
       connectEngine: nothing,
-      attachPreview: (element) => {
-        element.srcObject = still.captureStream();
-        void element.play();
-        // A canvas gives a frame only when it is painted.
-        setTimeout(() => {
-          paint(still);
-        }, 100);
-        return () => {
-          element.srcObject = null;
-        };
+      attachProgram: attach,
+      attachPrepared: attach,
+      onSources: (listener) => {
+        watching.add(listener);
+        listener(states);
+        return () => void watching.delete(listener);
       },
-      onState: (listener) => {
-        listener(scene.picture);
-        return nothing;
-      },
+      onProgram: () => nothing,
+      command: nothing,
+      onSound: () => nothing,
+      onActive: () => nothing,
       close: nothing,
     },
     mixer: {
       setChannels: nothing,
+      connectSource: nothing,
+      setActive: nothing,
+      setMonitor: nothing,
+      resetLoudness: nothing,
+      onMonitor: () => nothing,
       connectEngine: nothing,
       onLevels: (listener) => {
         const channels = new Map([...scene.channels.keys()].map((id, at) => [id, { peak: -6 - 9 * at, rms: -20 }]));
         const timer = setInterval(() => {
-          listener({ channels, program: { peak: -7, rms: -18 } });
+          listener({ channels, program: { peak: -7, rms: -18 }, loudness: { momentary: -15, shortTerm: -15, integrated: -16 } });
         }, 200);
         return () => {
           clearInterval(timer);

@@ -1,20 +1,25 @@
+import { type Channel, newChannel } from "../../../electron/contract/channel";
+import type { Collection, Source } from "../../../electron/contract/collection";
 import type { Destination, DestinationStatus } from "../../../electron/contract/destination";
 import type { Problem } from "../../../electron/contract/problem";
 import { defaultSettings, type Settings } from "../../../electron/contract/settings";
+import { filling, newItem } from "../../../electron/contract/scene";
 import type { EngineStatus } from "../../../electron/contract/status";
 import type { StudioInfo } from "../../../electron/contract/studio";
 import type { Device } from "../../capture/devices";
 import type { ChannelState } from "../../mixer/mixer";
-import type { PictureState } from "../../stage/stage";
+import type { SourceState } from "../../sources/kind";
 
 /** One state of the studio to look at and to test in: everything that comes from outside the window. */
 export interface Scene {
   readonly info: StudioInfo;
   readonly settings: Settings;
+  readonly collection: Collection;
   readonly status: EngineStatus;
   readonly cameras: readonly Device[];
   readonly microphones: readonly Device[];
-  readonly picture: PictureState;
+  /** How the source is doing that fills the picture. */
+  readonly picture: SourceState;
   readonly channels: ReadonlyMap<string, ChannelState>;
   /** Destinations whose secrets are stored. */
   readonly keyed: readonly string[];
@@ -52,7 +57,7 @@ const running: EngineStatus = {
   health: { cpu: 71, diskFree: 213e9 },
 };
 
-const showing: PictureState = { phase: "showing", problem: null, width: 1280, height: 720, fps: 30 };
+const showing: SourceState = { phase: "showing", problem: null, width: 1280, height: 720, fps: 30 };
 
 const twitch: Destination = {
   id: "twitch",
@@ -95,14 +100,31 @@ function lost(code: Problem["code"], subject: string): Partial<DestinationStatus
   return { phase: "reconnecting", since: NOW - 4000, attempt: 2, retryAt: NOW + 3000, problem: { code, subject }, bitrate: 0, queueMs: 0 };
 }
 
-const sounds: Settings["mixer"] = [
-  { id: "mic", name: "Podcast microphone", source: { kind: "microphone", deviceId: "m1", label: "Podcast microphone" }, volume: -6, muted: false },
-  { id: "desk", name: "Desktop sound", source: { kind: "desktop" }, volume: -18, muted: true },
-];
+const microphone: Channel = {
+  ...newChannel("mic", "Podcast microphone", { kind: "microphone", deviceId: "m1", label: "Podcast microphone" }),
+  volume: -6,
+};
+const desktop: Channel = { ...newChannel("desk", "Desktop sound", { kind: "desktop" }), volume: -18, muted: true };
+
+const canvas = { width: 1280, height: 720 };
+
+/** A collection with one scene that this source fills. */
+function filledBy(source: Omit<Source, "id" | "filters">, channels: Channel[]): Collection {
+  return {
+    ...{ version: 1, name: "Main", canvas, channels, transition: { kind: "cut" }, program: "scene" },
+    scenes: [{ id: "scene", name: "Scene", items: [newItem("item", "source", filling(canvas))], transition: null }],
+    sources: [{ id: "source", filters: [], ...source }],
+  };
+}
+
+function camera(name: string): Omit<Source, "id" | "filters"> {
+  return { name, kind: "camera", settings: { deviceId: "c1", label: name } };
+}
 
 const first: Scene = {
   info,
   settings: defaultSettings,
+  collection: filledBy({ name: "Test pattern", kind: "test", settings: {} }, [newChannel("test", "Test tone", { kind: "test" })]),
   status: off,
   cameras: [],
   microphones: [],
@@ -116,9 +138,8 @@ const ready: Scene = {
   settings: {
     ...defaultSettings,
     destinations: [twitch, youtube, venue],
-    picture: { kind: "camera", deviceId: "c1", label: "Studio camera" },
-    mixer: sounds,
   },
+  collection: filledBy(camera("Studio camera"), [microphone, desktop]),
   cameras: [
     { deviceId: "c1", label: "Studio camera" },
     { deviceId: "c2", label: "Laptop camera" },
@@ -190,13 +211,12 @@ export const scenes = {
     settings: {
       ...live.settings,
       destinations: [koreanPlace, chzzk, { ...twitch, name: "Saturday night community stream, second attempt with a very long name" }],
-      picture: { kind: "camera", deviceId: "c1", label: koreanCamera },
-      mixer: [
-        { id: "mic", name: "야마하 AG03 마이크 (USB 오디오 인터페이스) – 왼쪽 진행자 자리", source: { kind: "microphone", deviceId: "m1", label: "" }, volume: -60, muted: false },
-        { id: "desk", name: "데스크톱 소리", source: { kind: "desktop" }, volume: 6, muted: false },
-        { id: "guest", name: "손님", source: { kind: "microphone", deviceId: "m2", label: "" }, volume: 0, muted: false },
-      ],
     },
+    collection: filledBy(camera(koreanCamera), [
+      { ...microphone, name: "야마하 AG03 마이크 (USB 오디오 인터페이스) – 왼쪽 진행자 자리", volume: -60 },
+      { ...desktop, name: "데스크톱 소리", volume: 6, muted: false },
+      newChannel("guest", "손님", { kind: "microphone", deviceId: "m2", label: "" }),
+    ]),
     status: {
       ...live.status,
       broadcast: { phase: "failing", since: NOW - 4000 },

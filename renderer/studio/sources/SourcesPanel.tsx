@@ -2,9 +2,9 @@ import clsx from "clsx";
 import { ImagePlus, Monitor } from "lucide-react";
 import type { VideoSource } from "../../../electron/contract/source";
 import { explain } from "../../../electron/contract/words";
-import { chosenPicture, pickPicture, pictureName, samePicture } from "../../store/sources";
+import { chosenPicture, chosenState, pickPicture, pictureName, samePicture } from "../../store/sources";
 import { useStudio } from "../../store/studio";
-import type { PictureState } from "../../stage/stage";
+import type { SourceState } from "../../sources/kind";
 import { askPermission } from "../../store/permissions";
 import { Button, IconButton } from "../controls/Button";
 import { Panel } from "../controls/Panel";
@@ -22,7 +22,7 @@ export function SourcesPanel() {
   const chosen = useStudio(chosenPicture);
   const cameras = useStudio((state) => state.cameras);
   const open = useStudio((state) => state.open);
-  const picture = useStudio((state) => state.picture);
+  const picture = useStudio(chosenState);
 
   const offered: VideoSource[] = [
     { kind: "test" },
@@ -79,7 +79,7 @@ async function pick(source: VideoSource): Promise<void> {
 interface RowProps {
   readonly source: VideoSource;
   readonly chosen: boolean;
-  readonly state: PictureState | null;
+  readonly state: SourceState | null;
   readonly row: object;
 }
 
@@ -105,7 +105,7 @@ function SourceRow({ source, chosen, state, row }: RowProps) {
   );
 }
 
-function stateText({ phase, problem, width, height, fps }: PictureState): string {
+function stateText({ phase, problem, width, height, fps }: SourceState): string {
   if (phase === "starting") return "Starting…";
   if (phase === "showing") return width === 0 ? "In the picture" : `${width}×${height}${fps > 0 ? ` · ${Math.round(fps)} fps` : ""}`;
   if (problem !== null) return explain(problem).what;

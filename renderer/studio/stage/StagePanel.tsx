@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { explain } from "../../../electron/contract/words";
 import { isEncoding } from "../../store/air";
 import { call } from "../../store/bridge";
-import { chosenPicture, pictureName } from "../../store/sources";
+import { chosenPicture, chosenState, pickPicture, pictureName } from "../../store/sources";
 import { useStudio } from "../../store/studio";
 import { useStage } from "../backstage";
 import { Button } from "../controls/Button";
@@ -20,7 +20,7 @@ export function StagePanel() {
 
   const shown = useStudio((state) => state.shown !== false);
 
-  useEffect(() => (video.current === null || !shown ? undefined : stage.attachPreview(video.current)), [stage, shown]);
+  useEffect(() => (video.current === null || !shown ? undefined : stage.attachProgram(video.current)), [stage, shown]);
 
   return (
     <section ref={room} className={styles.stage} aria-label="Stage">
@@ -39,8 +39,7 @@ export function StagePanel() {
 
 /** What is wrong with the source, over the placeholder it left, and what can be done. */
 function SourceTrouble() {
-  const stage = useStage();
-  const picture = useStudio((state) => state.picture);
+  const picture = useStudio(chosenState);
   const chosen = useStudio(chosenPicture);
   const open = useStudio((state) => state.open);
   if (picture === null || chosen === null || picture.phase === "showing") return null;
@@ -69,7 +68,7 @@ function SourceTrouble() {
         {picture.phase === "failed" && (
           <Button
             onClick={() => {
-              stage.setPicture(chosen);
+              pickPicture(chosen);
             }}
           >
             Try again

@@ -1,0 +1,65 @@
+import type { Channel } from "../../electron/contract/channel";
+import type { Hotkey } from "../../electron/contract/hotkey";
+import type { CollectionSlice } from "./collection";
+import { matches, releases } from "./keys";
+import type { ProgramSlice } from "./program";
+import type { SettingsSlice } from "./settings";
+import { useStudio } from "./studio";
+
+type Heard = Pick<CollectionSlice, "collection"> & Pick<SettingsSlice, "settings"> & Pick<ProgramSlice, "talking">;
+
+const none: readonly Channel[] = [];
+let last: { readonly from: readonly unknown[]; readonly channels: readonly Channel[] } = { from: [], channels: none };
+
+/** The strips as the mixer has them: one with a push-to-talk key is silent until it is held. */
+export function heardChannels({ collection, settings, talking }: Heard): readonly Channel[] {
+  const from = [collection?.channels, settings?.hotkeys, talking];
+  if (from.every((part, at) => part === last.from[at])) return last.channels;
+  const keyed = new Set(talkKeys(settings?.hotkeys ?? []).map(({ channel }) => channel));
+  const silent = ({ id }: Channel) => keyed.has(id) && !talking.has(id);
+  const channels = (collection?.channels ?? none).map((channel) => (silent(channel) && !channel.muted ? { ...channel, muted: true } : channel));
+  last = { from, channels };
+  return channels;
+}
+
+/** Listens for push-to-talk keys while the window has the focus. Returns the function that ends it. */
+export function listenForTalk(): () => void {
+  const down = (event: KeyboardEvent): void => {
+    if (event.repeat || isTyping(event)) return;
+    const keys = talkKeys(useStudio.getState().settings?.hotkeys ?? []).filter((one) => matches(one.keys, event));
+    if (keys.length === 0) return;
+    event.preventDefault();
+    say((talking) => keys.forEach(({ channel }) => talking.add(channel)));
+  };
+  const up = (event: KeyboardEvent): void => {
+    const keys = talkKeys(useStudio.getState().settings?.hotkeys ?? []).filter((one) => releases(one.keys, event));
+    if (keys.some(({ channel }) => useStudio.getState().talking.has(channel))) say((talking) => keys.forEach(({ channel }) => talking.delete(channel)));
+  };
+  // Who leaves the window does not let go of a key in it.
+  const left = (): void => {
+    if (useStudio.getState().talking.size > 0) say((talking) => talking.clear());
+  };
+  window.addEventListener("keydown", down);
+  window.addEventListener("keyup", up);
+  window.addEventListener("blur", left);
+  return () => {
+    window.removeEventListener("keydown", down);
+    window.removeEventListener("keyup", up);
+    window.removeEventListener("blur", left);
+  };
+}
+
+function say(change: (talking: Set<string>) => void): void {
+  const talking = new Set(useStudio.getState().talking);
+  change(talking);
+  useStudio.setState({ talking });
+}
+
+function talkKeys(hotkeys: readonly Hotkey[]): { keys: string; channel: string }[] {
+  return hotkeys.flatMap(({ keys, action }) => (action.do === "push-to-talk" ? [{ keys, channel: action.channel }] : []));
+}
+
+/** A letter that is typed somewhere is no key to talk. */
+function isTyping({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
