@@ -146,12 +146,12 @@ export function overChroma(
         a = i16x8.shr_u(i16x8.add(sum, two), 2);
       }
       const raw = a;
-      let s = i16x8.load8x8_u(from + i);
+      let s = i16x8.extend_low_i8x16_u(v128.load64_zero(from + i));
       if (opacity !== 255) {
         s = weakened(s, neutral, opacities);
         a = by255x8(i16x8.mul(a, opacities));
       }
-      const t = i16x8.load8x8_u(to + i);
+      const t = i16x8.extend_low_i8x16_u(v128.load64_zero(to + i));
       const mixed = v128.bitselect(t, laid(t, s, a, neutral), i16x8.eq(raw, i16x8.splat(0)));
       v128.store64_lane(to + i, i8x16.narrow_i16x8_u(mixed, mixed), 0);
     }
@@ -221,7 +221,7 @@ export function premultiplyChroma(
         i16x8.extadd_pairwise_i8x16_u(v128.load(below + 2 * i)),
       );
       const a = i16x8.shr_u(i16x8.add(sum, two), 2);
-      const value = weakened(i16x8.load8x8_u(at + i), neutral, a);
+      const value = weakened(i16x8.extend_low_i8x16_u(v128.load64_zero(at + i)), neutral, a);
       v128.store64_lane(at + i, i8x16.narrow_i16x8_u(value, value), 0);
     }
     for (; i < width; i++) {
