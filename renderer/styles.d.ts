@@ -9,3 +9,9 @@ declare module "*.svg" {
   const address: string;
   export default address;
 }
+
+/** The styles as text, their addresses as they are in the bundle. */
+declare module "*.css?inline" {
+  const styles: string;
+  export default styles;
+}

@@ -43,7 +43,7 @@ describe("SourceFiles", () => {
   });
 
   it("watches while anyone wants it", async () => {
-    let heard = (_path: string): void => undefined;
+    let heard: (path: string) => void = () => undefined;
     const all = files({ stands: () => true, changed: (path) => heard(path) });
     all.watch(title);
     all.watch(title);

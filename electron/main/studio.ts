@@ -36,7 +36,7 @@ import { redactProblem, redactStatus } from "./redact-status";
 import { SecretsFile, type Vault } from "./secrets-file";
 import { SettingsBook } from "./settings-book";
 import { type LoadedSettings, SettingsFile } from "./settings-file";
-import { SourceFiles } from "./source-files";
+import { holds, SourceFiles } from "./source-files";
 import type { StatusLines } from "./status-lines";
 import { icon, StudioTray } from "./tray";
 import { systemVault } from "./vault";
@@ -146,7 +146,7 @@ export class Studio {
       everywhere: process.platform !== "linux" || process.env.XDG_SESSION_TYPE !== "wayland",
     });
     this.files = new SourceFiles({
-      stands: () => false,
+      stands: (path) => holds(this.collections.now.collection, path),
       choose: (extensions, several) => chooseFiles(this.window.window, extensions, several),
       changed: (path) => this.tell("file.changed", path),
     });

@@ -4,6 +4,7 @@ import { camera } from "./camera/kind";
 import { colour } from "./colour/kind";
 import { image } from "./image/kind";
 import type { SourceKind } from "./kind";
+import { media } from "./media/kind";
 import { scene } from "./scene/kind";
 import { screen } from "./screen/kind";
 import { slideshow } from "./slideshow/kind";
@@ -13,7 +14,7 @@ import { web } from "./web/kind";
 import { windowCapture } from "./window/kind";
 
 /** A kind as the stage and the editor hold it: it validates what it is given, with a ZodError where that is wrong. */
-export function registered<Settings>(kind: SourceKind<Settings>): SourceKind {
+function registered<Settings>(kind: SourceKind<Settings>): SourceKind {
   const { settings, picture, feed, ...said } = kind;
   return {
     ...said,
@@ -30,6 +31,7 @@ export const sourceKinds: readonly SourceKind[] = [
   registered(windowCapture),
   registered(image),
   registered(slideshow),
+  registered(media),
   registered(text),
   registered(colour),
   registered(web),

@@ -12,9 +12,10 @@ const POLICY = [
   "worker-src 'self'",
   "media-src 'self' mediastream:",
   "connect-src 'self'",
+  "font-src 'self'",
 ].join("; ");
 
-const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript" };
+const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".woff2": "font/woff2" };
 
 export interface ServedStand {
   /** Address of the page, on 127.0.0.1. */
@@ -22,13 +23,13 @@ export interface ServedStand {
   close(): Promise<void>;
 }
 
-/** Builds the stand as the product is built and serves it on a free port. */
-export async function serveStand(): Promise<ServedStand> {
+/** Builds the stand in a folder as the product is built and serves it on a free port. */
+export async function serveStand(root = import.meta.dirname): Promise<ServedStand> {
   const folder = await mkdtemp(join(tmpdir(), "tallylight-stand-"));
   await build({
     configFile: false,
     logLevel: "error",
-    root: import.meta.dirname,
+    root,
     worker: { format: "es", plugins: () => [stageKernels()] },
     build: { target: "chrome114", outDir: folder, emptyOutDir: true },
   });
