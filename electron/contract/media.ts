@@ -46,18 +46,39 @@ const FrameShape = {
 
 /** Picture, engine → stage worker. A frame comes when it is due, and is one credit: see MediaTook. */
 export const MediaPictureMessage = z.discriminatedUnion("type", [
-  /** The file is read: its natural size in px, 0 by 0 when it has no picture. */
-  z.object({ type: z.literal("opened"), width: z.int().min(0), height: z.int().min(0) }),
+  /**
+   * The file is read: its natural size in px, 0 by 0 when it has no picture; bytes of each frame; and whether the engine
+   * can lay them on a shelf: see MediaShelf.
+   */
+  z.object({
+    type: z.literal("opened"),
+    width: z.int().min(0),
+    height: z.int().min(0),
+    frameBytes: z.int().min(0),
+    shelf: z.boolean(),
+  }),
   z.object({ type: z.literal("frame"), ...FrameShape, planes: z.instanceof(ArrayBuffer) }),
+  /** A frame that lies in a slot of the shelf, until it was taken. */
+  z.object({ type: z.literal("shelved"), ...FrameShape, slot: z.int().min(0).max(1) }),
   /** The last frame's time is over. The next frame, of a greater run, is a new beginning. */
   z.object({ type: z.literal("ended"), run: z.int() }),
 ]);
 export type MediaPictureMessage = z.infer<typeof MediaPictureMessage>;
 
-/** Picture, stage worker → engine: one frame is copied and gone. At most MEDIA_CREDIT frames wait for this word. */
-export const MediaTook = z.object({ type: z.literal("took") });
-export type MediaTook = z.infer<typeof MediaTook>;
+/** One frame is copied and gone. At most MEDIA_CREDIT frames wait for this word. */
+const MediaTook = z.object({ type: z.literal("took") });
 export const MEDIA_CREDIT = 2;
+
+/**
+ * The shelf of a media source, the stage's (contract/stage-shelf.ts) the other way round: a private file of the page that
+ * begins with `token`, in which the engine lays frames: slot n at SHELF_HEADER + n·frameBytes. With the credit that
+ * there is, two slots are enough.
+ */
+const MediaShelf = z.object({ type: z.literal("shelf"), token: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** Picture, stage worker → engine. */
+export const MediaPictureReply = z.discriminatedUnion("type", [MediaTook, MediaShelf]);
+export type MediaPictureReply = z.infer<typeof MediaPictureReply>;
 
 /**
  * Sound, engine → mixer worklet: 960 sample frames (BLOCK_FRAMES), interleaved stereo float at 48 kHz, posted about

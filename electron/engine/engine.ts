@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import type { FfmpegAbility } from "../contract/encoder";
+import type { MediaOrder } from "../contract/feed";
 import type { ArmedDestination, EngineCommand, EngineEvent, EngineSettings, RecordingOrder } from "../contract/engine";
 import { ProblemError } from "../contract/problem";
 import { defaultSettings } from "../contract/settings";
@@ -9,6 +10,7 @@ import { checkEncoding, chooseEncoder } from "./encoder/settings-check";
 import { encoderOff } from "./encoder/state";
 import { freeBytes } from "./health/disk";
 import { LoadMeter } from "./health/load";
+import { Media, type MediaPorts } from "./media/media";
 import { DestinationOutput } from "./outputs/destination";
 import { removeLeftoverKeys } from "./outputs/key-file";
 import { Recorder } from "./outputs/recorder";
@@ -34,6 +36,9 @@ interface Machine {
 export class Engine {
   private readonly tell: (event: EngineEvent) => void;
   private machine: Machine | null = null;
+  private setUp: (machine: Machine) => void = () => undefined;
+  private readonly known = new Promise<Machine>((resolve) => (this.setUp = resolve));
+  private readonly media = new Set<Media>();
   private settings: EngineSettings = { video: defaultSettings.video, encoder: defaultSettings.encoder };
   private stage: StageLink | null = null;
   private mixer: Port | null = null;
@@ -69,12 +74,13 @@ export class Engine {
     switch (command.type) {
       case "setUp":
         this.machine = command;
+        this.setUp(command);
         return removeLeftoverKeys(command.keyFolder);
       case "configure":
         return this.configure(command.settings);
       case "attach":
       case "openMedia":
-        return; // the ports come with the message, see `attach`
+        return; // the ports come with the message, see `attach` and `openMedia`
       case "rehearse":
         return this.rehearse(command.on);
       case "startStream":
@@ -104,6 +110,12 @@ export class Engine {
     this.mixer = mixer;
     mixer.onMessage((message) => this.session?.hear(message));
     this.session?.follow(this.stage);
+  }
+
+  /** Plays a file for a source of the window, until the control port closes. */
+  openMedia(order: MediaOrder, ports: MediaPorts): void {
+    const media = new Media(this.known, order, ports, () => void this.media.delete(media));
+    this.media.add(media);
   }
 
   private configure(settings: EngineSettings): void {
@@ -219,6 +231,7 @@ export class Engine {
     this.recording.clear();
     await this.follow();
     await Promise.all([...this.destinations.values(), ...this.recorders.values()].map((o) => o.stop()));
+    await Promise.all([...this.media].map((media) => media.close()));
     this.stopping = false;
     // At once: after the answer to this command nobody listens any more.
     this.tell({ type: "status", status: this.status() });
@@ -287,7 +300,8 @@ export class Engine {
   }
 
   private helperPids(): number[] {
-    return [...this.destinations.values(), ...this.recorders.values()].flatMap((o) => (o.pid === undefined ? [] : [o.pid]));
+    const outputs = [...this.destinations.values(), ...this.recorders.values()];
+    return [...outputs.flatMap((o) => o.pid ?? []), ...[...this.media].flatMap((media) => media.pids)];
   }
 
   /** Tells the status once for all transitions of this moment. */

@@ -44,8 +44,11 @@ function main(parent: ParentPort): void {
     const request = EngineRequest.safeParse(data);
     if (!request.success) return refuse(tell, data, request.error.message);
     const { id, command } = request.data;
-    const [stage, mixer] = ports;
-    if (command.type === "attach" && stage !== undefined && mixer !== undefined) engine.attach(portOf(stage), portOf(mixer));
+    const [first, second, third] = ports.map(portOf);
+    if (command.type === "attach" && first !== undefined && second !== undefined) engine.attach(first, second);
+    if (command.type === "openMedia" && first !== undefined && second !== undefined && third !== undefined) {
+      engine.openMedia(command.order, { control: first, picture: second, sound: third });
+    }
     engine.handle(command).then(
       () => tell({ type: "done", id, problem: null }),
       (error: unknown) => tell({ type: "done", id, problem: problemOf(error) }),

@@ -24,6 +24,7 @@ import { type Lamp, lampOf, lampWords } from "./lamp";
 import { type LaunchOptions, startsSomething } from "./launch-options";
 import { launchDestinations, LaunchRun } from "./launch-run";
 import type { Log } from "./log";
+import { orderMedia } from "./media-order";
 import { setMenu } from "./menu";
 import { servePage } from "./page";
 import { OwnLoad } from "./own-load";
@@ -292,7 +293,12 @@ export class Studio {
       "web-page": (order, [frames]) => {
         if (frames !== undefined) pages.open(order, frames);
       },
-      media: (_order, ports) => ports.forEach((port) => port.close()),
+      media: (order, ports) =>
+        void orderMedia(order, ports, {
+          allowed: (path) => this.files.allowed(path),
+          ffmpeg,
+          ask: (command, given) => this.link.ask(command, given),
+        }),
     });
     const handlers = callHandlers({
       options,

@@ -16,15 +16,12 @@ export class Shelf {
 
   /** Finds the shelf that begins with this token; null when there is none that we may read. */
   static async find(folder: string, token: string): Promise<Shelf | null> {
-    for await (const path of filesBelow(folder, DEPTH)) {
-      if ((await beginning(path, token.length)) !== token) continue;
-      try {
-        return new Shelf(openSync(path, "r"));
-      } catch {
-        return null;
-      }
+    const path = await findPageFile(folder, token);
+    try {
+      return path === null ? null : new Shelf(openSync(path, "r"));
+    } catch {
+      return null;
     }
-    return null;
   }
 
   /** Fills `into` from a slot. Throws the system's error, or says that the slot holds less. */
@@ -36,6 +33,14 @@ export class Shelf {
   close(): void {
     closeSync(this.file);
   }
+}
+
+/** The private file of the page that begins with this token, or null. */
+export async function findPageFile(folder: string, token: string): Promise<string | null> {
+  for await (const path of filesBelow(folder, DEPTH)) {
+    if ((await beginning(path, token.length)) === token) return path;
+  }
+  return null;
 }
 
 async function* filesBelow(folder: string, depth: number): AsyncIterable<string> {
