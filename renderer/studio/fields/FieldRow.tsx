@@ -1,0 +1,42 @@
+import { CircleAlert } from "lucide-react";
+import { useId, type ReactNode } from "react";
+import styles from "./fields.module.css";
+
+/** What a row hands to the control inside it. */
+export interface RowControl {
+  readonly id: string;
+  readonly "aria-describedby": string;
+}
+
+interface Props {
+  readonly label: string;
+  /** What is wrong with what stands there, or what it is missing. */
+  readonly error?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly children: (control: RowControl) => ReactNode;
+}
+
+/** A label, its control, and below that what is wrong as it is typed. */
+export function FieldRow({ label, error, hint, children }: Props) {
+  const id = useId();
+  const note = `${id}-note`;
+  return (
+    <div className={styles.row}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      <div className={styles.control}>
+        {children({ id, "aria-describedby": note })}
+        <p id={note} className={error === undefined ? styles.hint : styles.error} role={error === undefined ? undefined : "alert"}>
+          {error === undefined ? (
+            hint
+          ) : (
+            <>
+              <CircleAlert size={14} aria-hidden /> {error}
+            </>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}
