@@ -12,6 +12,11 @@ export const MixerBlock = z.object({
   first: z.int(),
   /** Unix time in ms at which that was made. */
   at: z.number(),
+  /**
+   * Ms that all its sound has been held back, so that a channel can be heard earlier than it came: it belongs to pictures
+   * that much older than `at`.
+   */
+  late: z.number().min(0),
   pcm: z.instanceof(ArrayBuffer),
 });
 export type MixerBlock = z.infer<typeof MixerBlock>;
@@ -19,3 +24,7 @@ export type MixerBlock = z.infer<typeof MixerBlock>;
 /** Levels of one channel or of the program, dBFS, −120 for silence; sent to the window about 60 times a second. */
 export const Level = z.object({ peak: z.number(), rms: z.number() });
 export type Level = z.infer<typeof Level>;
+
+/** Loudness of the program in LUFS after EBU R 128, −120 for silence: of 400 ms, of 3 s, and since it was reset. */
+export const Loudness = z.object({ momentary: z.number(), shortTerm: z.number(), integrated: z.number() });
+export type Loudness = z.infer<typeof Loudness>;

@@ -1,4 +1,4 @@
-/** A camera or microphone as Chromium lists it. */
+/** A camera, microphone or output device as Chromium lists it. */
 export interface Device {
   readonly deviceId: string;
   readonly label: string;
@@ -22,6 +22,11 @@ function devicesOf(kind: MediaDeviceKind, all: readonly MediaDeviceInfo[]): Devi
 export async function listDevices(): Promise<Devices> {
   const all = await navigator.mediaDevices.enumerateDevices();
   return { cameras: devicesOf("videoinput", all), microphones: devicesOf("audioinput", all) };
+}
+
+/** The devices that sound can be played on. Labels and ids are empty until a microphone is permitted. */
+export async function listSpeakers(): Promise<Device[]> {
+  return devicesOf("audiooutput", await navigator.mediaDevices.enumerateDevices());
 }
 
 /** Tells the devices now and whenever one is plugged in or out. Returns the function that ends the watching. */

@@ -1,39 +1,81 @@
-import type { Level } from "../../electron/contract/mixer";
-import { ChannelStrip } from "./channel-strip";
+import { BLOCK_FRAMES, type Level, type Loudness } from "../../electron/contract/mixer";
+import { ChannelStrip, type StripSettings, type Sums } from "./channel-strip";
+import type { ProcessorTools } from "./filters/kind";
 import { LevelMeter } from "./level-meter";
+import { LoudnessMeter } from "./loudness/loudness-meter";
+import { type Stereo, stereo } from "./stereo";
 
-/** A channel as the worklet sees it: where its sound comes from, as a factor how loud, and whether it is heard. */
-export interface DeskChannel {
+/** Where a channel's sound comes from: an input of the worklet, the test tone, or a source of the collection. */
+export type DeskInput = number | "tone" | { readonly source: string };
+
+/** A channel as the audio thread sees it. */
+export interface DeskChannel extends StripSettings {
   readonly id: string;
-  /** Input of the worklet, or the test tone. */
-  readonly input: number | "tone";
-  readonly gain: number;
-  readonly muted: boolean;
+  readonly input: DeskInput;
+  readonly solo: boolean;
+  /** Sample frames by which it is to be heard later than it came; earlier where negative. */
+  readonly offset: number;
 }
 
 export interface Levels {
   readonly channels: ReadonlyMap<string, Level>;
   readonly program: Level;
+  readonly loudness: Loudness;
 }
 
-/** Both sides of one input; null when nothing is connected. */
-export type Stereo = readonly [left: Float32Array, right: Float32Array];
-
-/** Sums the channels to the program. */
+/**
+ * Sums the channels to the program. A channel that is to be heard earlier than it comes, or whose filters are late, holds
+ * all the others back.
+ */
 export class Desk {
   private readonly strips = new Map<string, ChannelStrip>();
   private channels: readonly DeskChannel[] = [];
+  private active: ReadonlySet<string> = new Set();
   private readonly meter = new LevelMeter();
+  private readonly loudness: LoudnessMeter;
+  private readonly sums: Sums;
+  private late = 0;
+
+  /** `quantum`: sample frames of each piece of sound. */
+  constructor(
+    private readonly quantum: number,
+    private readonly tools: ProcessorTools,
+  ) {
+    this.loudness = new LoudnessMeter(quantum);
+    this.sums = { program: stereo(quantum), monitor: stereo(quantum) };
+  }
 
   set(channels: readonly DeskChannel[]): void {
-    this.channels = channels;
+    const soloed = channels.some((c) => c.solo);
     const ids = new Set(channels.map((c) => c.id));
-    for (const id of this.strips.keys()) if (!ids.has(id)) this.strips.delete(id);
-    for (const { id, gain, muted } of channels) {
-      const strip = this.strips.get(id);
-      if (strip === undefined) this.strips.set(id, new ChannelStrip(gain, muted));
-      else strip.set(gain, muted);
+    for (const [id, strip] of this.strips) {
+      if (ids.has(id)) continue;
+      strip.close();
+      this.strips.delete(id);
     }
+    const added = new Set<string>();
+    for (const channel of channels) {
+      const heard = { ...channel, muted: channel.muted || (soloed && !channel.solo) };
+      const strip = this.strips.get(channel.id);
+      strip?.set(heard);
+      if (strip !== undefined) continue;
+      added.add(channel.id);
+      this.strips.set(channel.id, new ChannelStrip(heard, this.isActive(channel), this.tools, this.quantum));
+    }
+    this.channels = channels;
+    this.activate();
+    this.align(added);
+  }
+
+  /** The sources that are seen now: the others' channels are silent. */
+  setActive(sources: ReadonlySet<string>): void {
+    this.active = sources;
+    this.activate();
+  }
+
+  /** Sample frames by which the program is held back for the channels that must be early. */
+  get lateness(): number {
+    return this.late;
   }
 
   /** Whether any channel plays the test tone. */
@@ -41,21 +83,44 @@ export class Desk {
     return this.channels.some((c) => c.input === "tone");
   }
 
-  /** Writes the sum of all channels into `left` and `right`, not clamped. */
-  mix(sound: (input: DeskChannel["input"]) => Stereo | null, left: Float32Array, right: Float32Array): void {
-    left.fill(0);
-    right.fill(0);
-    for (const { id, input } of this.channels) {
-      const stereo = sound(input);
-      if (stereo !== null) this.strips.get(id)?.mix(stereo[0], stereo[1], left, right);
+  /** Sums all channels: the program, not clamped, and the monitor's mix; valid until the next call. */
+  mix(sound: (input: DeskInput) => Stereo | null): Sums {
+    const { program, monitor } = this.sums;
+    for (const sum of [program, monitor]) {
+      sum[0].fill(0);
+      sum[1].fill(0);
     }
-    for (let i = 0; i < left.length; i++) this.meter.add(left[i] ?? 0, right[i] ?? 0);
+    for (const { id, input } of this.channels) this.strips.get(id)?.mix(sound(input), this.sums, this.keyOf);
+    for (let i = 0; i < this.quantum; i++) this.meter.add(program[0][i] ?? 0, program[1][i] ?? 0);
+    this.loudness.add(program);
+    return this.sums;
+  }
+
+  resetLoudness(): void {
+    this.loudness.reset();
   }
 
   /** Levels since the last reading; the program's before it is clamped, so that an overload reads above 0 dBFS. */
   levels(): Levels {
     const channels = new Map<string, Level>();
     for (const [id, strip] of this.strips) channels.set(id, strip.level());
-    return { channels, program: this.meter.read() };
+    return { channels, program: this.meter.read(), loudness: this.loudness.read() };
+  }
+
+  private readonly keyOf = (channel: string): Stereo | null => this.strips.get(channel)?.key ?? null;
+
+  private isActive({ input }: DeskChannel): boolean {
+    return typeof input !== "object" || this.active.has(input.source);
+  }
+
+  private activate(): void {
+    for (const channel of this.channels) this.strips.get(channel.id)?.setActive(this.isActive(channel));
+  }
+
+  /** In whole blocks, so that what is held back for them changes seldom. */
+  private align(added: ReadonlySet<string>): void {
+    const latencies = this.channels.map(({ id, offset }) => (this.strips.get(id)?.latency ?? 0) - offset);
+    this.late = Math.ceil(Math.max(0, ...latencies) / BLOCK_FRAMES) * BLOCK_FRAMES;
+    this.channels.forEach(({ id }, i) => this.strips.get(id)?.setDelay(this.late - (latencies[i] ?? 0), added.has(id)));
   }
 }

@@ -1,7 +1,12 @@
+import { MAX_CHANNELS } from "../../electron/contract/channel";
 import type { DeskChannel, Levels } from "./desk";
 
-/** Inputs of the worklet: as many as the mixer may have channels (contract/settings.ts). */
-export const INPUTS = 16;
+/** Inputs of the worklet, one for each channel that is a track. */
+export const INPUTS = MAX_CHANNELS;
+
+/** Outputs of the worklet: silence that keeps it going, and what the person here hears. */
+export const MONITOR_OUTPUT = 1;
+export const OUTPUTS = 2;
 
 /** Name under which the worklet registers. */
 export const WORKLET = "tallylight-mixer";
@@ -15,6 +20,13 @@ export interface WorkletOptions {
 export type MixerOrder =
   | { readonly type: "channels"; readonly channels: readonly DeskChannel[] }
   | { readonly type: "engine"; readonly port: MessagePort }
+  /** The sound of a source (contract/media.ts); another port of the same source takes its place. */
+  | { readonly type: "source"; readonly source: string; readonly port: MessagePort }
+  /** The sources that are seen now. */
+  | { readonly type: "active"; readonly sources: ReadonlySet<string> }
+  /** The noise suppression's network. */
+  | { readonly type: "rnnoise"; readonly module: WebAssembly.Module }
+  | { readonly type: "reset-loudness" }
   /** Whether anyone looks at the meters. */
   | { readonly type: "watched"; readonly watched: boolean }
   | { readonly type: "close" };

@@ -1,13 +1,25 @@
-import { BLOCK_FRAMES, type Level } from "../../electron/contract/mixer";
+import type { Channel, ChannelInput } from "../../electron/contract/channel";
+import { BLOCK_FRAMES, type Level, type Loudness } from "../../electron/contract/mixer";
 import { type Problem, problemOf } from "../../electron/contract/problem";
-import type { AudioSource, MixerChannel } from "../../electron/contract/source";
 import { SAMPLE_RATE } from "../../electron/contract/video";
 import { type AudioTrackSource, openAudioTrack } from "../capture/audio-track";
+import type { Device } from "../capture/devices";
 import { type KeptTrack, keepTrack } from "../capture/keep-track";
 import { keepingPhase } from "../capture/keeping";
-import type { Levels } from "./desk";
-import { gainOf } from "./gain";
-import { INPUTS, type MixerOrder, type MixerReport, WORKLET, type WorkletOptions } from "./messages";
+import { deskChannel } from "./desk-channel";
+import type { DeskInput, Levels } from "./desk";
+import { compileRnnoise } from "./filters/noise-suppression/module";
+import { noiseSuppression } from "./filters/noise-suppression/kind";
+import {
+  INPUTS,
+  MONITOR_OUTPUT,
+  type MixerOrder,
+  type MixerReport,
+  OUTPUTS,
+  WORKLET,
+  type WorkletOptions,
+} from "./messages";
+import { Monitor } from "./monitor";
 import workletUrl from "./worklet.ts?worker&url";
 
 /**
@@ -19,16 +31,26 @@ export interface ChannelState {
   readonly problem: Problem | null;
 }
 
-export type { Level, Levels };
+export type { Level, Levels, Loudness };
 
 /** Opens the sound sources, mixes them in an AudioWorklet and gives the sum to the engine. */
 export interface Mixer {
-  /** At most 16 channels with ids of their own. Channels that stay keep their source open. */
-  setChannels(channels: readonly MixerChannel[]): void;
+  /** At most MAX_CHANNELS with ids of their own. Channels that stay keep their source open and what their filters remember. */
+  setChannels(channels: readonly Channel[]): void;
+  /** Gives the port of a source's sound (contract/media.ts) to the worklet; another one of the same source replaces it. */
+  connectSource(source: string, port: MessagePort): void;
+  /** The sources that are seen in the program: the channels of the others are silent. */
+  setActive(sources: ReadonlySet<string>): void;
+  /** Where channels are heard that are monitored; empty for the system's own output. */
+  setMonitor(device: Device): void;
+  /** Begins to measure the integrated loudness anew. */
+  resetLoudness(): void;
   /** Gives the port for the sound blocks (contract/mixer.ts) to the worklet; a second port replaces the first. */
   connectEngine(port: MessagePort): void;
   /** Tells the levels about 60 times a second while the page is visible. Returns the function that ends it. */
   onLevels(listener: (levels: Levels) => void): () => void;
+  /** Tells why the monitor is not heard, null when that is over. Returns the function that ends it. */
+  onMonitor(listener: (problem: Problem | null) => void): () => void;
   /** Tells all channels' states now and at every change. Returns the function that ends it. */
   onState(listener: (states: ReadonlyMap<string, ChannelState>) => void): () => void;
   /** Stops sources and sound; the mixer cannot be used any more. */
@@ -36,8 +58,8 @@ export interface Mixer {
 }
 
 interface Strip {
-  readonly source: AudioSource;
-  readonly input: number | "tone";
+  readonly source: ChannelInput;
+  readonly input: DeskInput;
   readonly close: () => void;
 }
 
@@ -54,20 +76,24 @@ async function startWorklet(context: AudioContext): Promise<AudioWorkletNode> {
   const processorOptions: WorkletOptions = { blockFrames: BLOCK_FRAMES };
   const node = new AudioWorkletNode(context, WORKLET, {
     numberOfInputs: INPUTS,
-    numberOfOutputs: 1,
+    numberOfOutputs: OUTPUTS,
+    outputChannelCount: [1, 2],
     channelCount: 2,
     // One channel in becomes both sides, more than two are mixed down.
     channelCountMode: "explicit",
     channelInterpretation: "speakers",
     processorOptions,
   });
-  // Only what leads to the destination is processed; the output itself stays silent.
-  node.connect(context.destination);
+  // Only what leads to the destination is processed; this output itself stays silent.
+  node.connect(context.destination, 0);
   return node;
 }
 
-const sameSource = (a: AudioSource, b: AudioSource): boolean =>
-  a.kind === b.kind && (a.kind !== "microphone" || b.kind !== "microphone" || a.deviceId === b.deviceId);
+function sameInput(a: ChannelInput, b: ChannelInput): boolean {
+  if (a.kind === "microphone" && b.kind === "microphone") return a.deviceId === b.deviceId;
+  if (a.kind === "source" && b.kind === "source") return a.source === b.source;
+  return a.kind === b.kind;
+}
 
 /** Starts the mixer without channels. */
 export function createMixer(): Mixer {
@@ -77,7 +103,15 @@ export function createMixer(): Mixer {
   const states = new Map<string, ChannelState>();
   const levelListeners = new Set<(levels: Levels) => void>();
   const stateListeners = new Set<(states: ReadonlyMap<string, ChannelState>) => void>();
+  const monitorListeners = new Set<(problem: Problem | null) => void>();
   let broken: Problem | null = null;
+  let trouble: Problem | null = null;
+  let rnnoise: Promise<void> | null = null;
+
+  const monitor = new Monitor(context, worklet, MONITOR_OUTPUT, (problem) => {
+    trouble = problem;
+    for (const listener of monitorListeners) listener(problem);
+  });
 
   const tell = (): void => {
     for (const listener of stateListeners) listener(new Map(states));
@@ -142,10 +176,22 @@ export function createMixer(): Mixer {
     return input;
   };
 
-  const open = ({ id, source }: MixerChannel): Strip => {
-    if (source.kind !== "test") return openTrack(id, source, freeInput());
+  const open = ({ id, input: source }: Channel): Strip => {
+    if (source.kind === "microphone" || source.kind === "desktop") return openTrack(id, source, freeInput());
     setState(id, { phase: "on", problem: null });
-    return { source, input: "tone", close: () => undefined };
+    return { source, input: source.kind === "test" ? "tone" : { source: source.source }, close: () => undefined };
+  };
+
+  /** Fetched when a channel first suppresses noise; without it sound passes as it is. */
+  const needRnnoise = (channels: readonly Channel[]): void => {
+    if (rnnoise !== null || !channels.some((c) => c.filters.some((f) => f.kind === noiseSuppression.kind))) return;
+    rnnoise = compileRnnoise().then(
+      (module) => send({ type: "rnnoise", module }),
+      (error: unknown) => {
+        rnnoise = null;
+        void window.tallylight.call("log.report", { level: "error", text: `Noise suppression: ${String(error)}` });
+      },
+    );
   };
 
   const watch = (): void =>
@@ -157,7 +203,7 @@ export function createMixer(): Mixer {
     setChannels(channels) {
       for (const [id, strip] of strips) {
         const stays = channels.find((c) => c.id === id);
-        if (stays !== undefined && sameSource(stays.source, strip.source)) continue;
+        if (stays !== undefined && sameInput(stays.input, strip.source)) continue;
         strip.close();
         strips.delete(id);
         states.delete(id);
@@ -165,21 +211,28 @@ export function createMixer(): Mixer {
       for (const channel of channels) {
         if (!strips.has(channel.id)) strips.set(channel.id, open(channel));
       }
-      send({
-        type: "channels",
-        channels: channels.map(({ id, volume, muted }) => ({
-          id,
-          input: strips.get(id)?.input ?? "tone",
-          gain: gainOf(volume),
-          muted,
-        })),
-      });
+      needRnnoise(channels);
+      const set = channels.map((channel) => deskChannel(channel, strips.get(channel.id)?.input ?? "tone"));
+      send({ type: "channels", channels: set });
+      monitor.setOn(set.some((channel) => channel.monitor));
       // Without a source there is nothing to mix: the engine makes silence by itself.
       withNode(() => void (channels.length === 0 ? context.suspend() : context.resume()));
       tell();
     },
     connectEngine(port) {
       send({ type: "engine", port }, [port]);
+    },
+    connectSource(source, port) {
+      send({ type: "source", source, port }, [port]);
+    },
+    setActive(sources) {
+      send({ type: "active", sources });
+    },
+    setMonitor(device) {
+      monitor.setDevice(device);
+    },
+    resetLoudness() {
+      send({ type: "reset-loudness" });
     },
     onLevels(listener) {
       levelListeners.add(listener);
@@ -188,6 +241,11 @@ export function createMixer(): Mixer {
         levelListeners.delete(listener);
         watch();
       };
+    },
+    onMonitor(listener) {
+      monitorListeners.add(listener);
+      listener(trouble);
+      return () => void monitorListeners.delete(listener);
     },
     onState(listener) {
       stateListeners.add(listener);
@@ -198,6 +256,8 @@ export function createMixer(): Mixer {
       document.removeEventListener("visibilitychange", watch);
       levelListeners.clear();
       stateListeners.clear();
+      monitorListeners.clear();
+      monitor.close();
       for (const strip of strips.values()) strip.close();
       send({ type: "close" });
       void worklet.catch(() => undefined).then(() => context.close());

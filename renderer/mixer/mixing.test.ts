@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { BlockCutter } from "./block-cutter";
-import { Desk } from "./desk";
 import { gainOf } from "./gain";
 import { LevelMeter } from "./level-meter";
 import { TestTone } from "./test-tone";
@@ -9,7 +8,7 @@ import { WallClock } from "./wall-clock";
 const RATE = 48_000;
 const QUANTUM = 128;
 
-const constant = (value: number, length = QUANTUM): Float32Array => new Float32Array(length).fill(value);
+const constant = (value: number): Float32Array => new Float32Array(QUANTUM).fill(value);
 
 describe("gainOf", () => {
   it.each([
@@ -43,85 +42,6 @@ describe("LevelMeter", () => {
     expect(meter.read()).toEqual({ peak: -120, rms: -120 });
     meter.add(0, 0);
     expect(meter.read()).toEqual({ peak: -120, rms: -120 });
-  });
-});
-
-describe("Desk", () => {
-  const channel = { id: "a", input: 0, gain: 1, muted: false } as const;
-
-  /** Runs `quanta` calls on constant sound of the inputs' values; gives both sides of the last and the largest step. */
-  function run(desk: Desk, inputs: readonly (readonly [number, number])[], quanta: number) {
-    const left = new Float32Array(QUANTUM);
-    const right = new Float32Array(QUANTUM);
-    let before: number | undefined;
-    let step = 0;
-    for (let q = 0; q < quanta; q++) {
-      desk.mix(
-        (input) => {
-          const [l, r] = (input === "tone" ? undefined : inputs[input]) ?? [];
-          return l === undefined || r === undefined ? null : [constant(l), constant(r)];
-        },
-        left,
-        right,
-      );
-      for (const sample of left) {
-        if (before !== undefined) step = Math.max(step, Math.abs(sample - before));
-        before = sample;
-      }
-    }
-    return { left: left.at(-1), right: right.at(-1), step };
-  }
-
-  it("sums channels at their gains and meters both", () => {
-    const desk = new Desk();
-    desk.set([channel, { ...channel, id: "b", input: 1, gain: 0.5 }]);
-    const { left, right } = run(desk, [[0.25, -0.25], [0.5, 0.1]], 1);
-    expect(left).toBeCloseTo(0.5, 5);
-    expect(right).toBeCloseTo(-0.2, 5);
-    const { channels, program } = desk.levels();
-    expect(channels.get("a")?.peak).toBeCloseTo(-12.04, 2);
-    expect(channels.get("b")?.peak).toBeCloseTo(-12.04, 2);
-    expect(program.peak).toBeCloseTo(-6.02, 2);
-  });
-
-  it("is silent without channels, without sound, and with the fader down", () => {
-    const desk = new Desk();
-    expect(run(desk, [[1, 1]], 1).left).toBe(0);
-    desk.set([channel]);
-    expect(run(desk, [], 1).left).toBe(0);
-    desk.set([{ ...channel, id: "b", gain: 0 }]);
-    expect(run(desk, [[1, 1]], 1).left).toBe(0);
-  });
-
-  it("glides to a new volume and to mute without a click, in some 30 ms", () => {
-    const desk = new Desk();
-    desk.set([channel]);
-    run(desk, [[1, 1]], 1);
-    desk.set([{ ...channel, gain: 0.25 }]);
-    const down = run(desk, [[1, 1]], 30);
-    expect(down.left).toBeCloseTo(0.25, 4);
-    expect(down.step).toBeLessThan(0.005);
-    desk.set([{ ...channel, gain: 0.25, muted: true }]);
-    const mute = run(desk, [[1, 1]], 30);
-    expect(mute.left).toBe(0);
-    expect(mute.step).toBeLessThan(0.005);
-    desk.levels();
-  });
-
-  it("still meters a muted channel, but not in the program", () => {
-    const desk = new Desk();
-    desk.set([{ ...channel, muted: true }]);
-    expect(run(desk, [[0.5, 0.5]], 1).left).toBe(0);
-    const { channels, program } = desk.levels();
-    expect(channels.get("a")?.peak).toBeCloseTo(-6.02, 2);
-    expect(program.peak).toBe(-120);
-  });
-
-  it("reads an overload above 0 dBFS", () => {
-    const desk = new Desk();
-    desk.set([channel, { ...channel, id: "b", input: 1 }]);
-    run(desk, [[1, 1], [1, 1]], 1);
-    expect(desk.levels().program.peak).toBeCloseTo(6.02, 2);
   });
 });
 

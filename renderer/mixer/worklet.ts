@@ -1,7 +1,12 @@
+import { z } from "zod";
+import { MediaSound } from "../../electron/contract/media";
 import type { MixerBlock } from "../../electron/contract/mixer";
 import { BlockCutter } from "./block-cutter";
-import { Desk, type Stereo } from "./desk";
-import { type MixerOrder, type MixerReport, WORKLET, type WorkletOptions } from "./messages";
+import { Desk, type DeskInput } from "./desk";
+import { Rnnoise } from "./filters/noise-suppression/rnnoise";
+import { type MixerOrder, type MixerReport, MONITOR_OUTPUT, WORKLET, type WorkletOptions } from "./messages";
+import { SourceSound } from "./source-sound";
+import type { Stereo } from "./stereo";
 import { TestTone } from "./test-tone";
 import { WallClock } from "./wall-clock";
 
@@ -21,35 +26,54 @@ const QUANTUM = 128;
 /** Calls between two reports of the levels: 62.5 reports a second. */
 const REPORT_EVERY = 6;
 
+// The page's policy forbids code made of text.
+z.config({ jitless: true });
+
+/** A source's sound, read once in each quantum however many channels it has. */
+interface Source {
+  readonly sound: SourceSound;
+  readonly port: MessagePort;
+  readAt: number;
+  stereo: Stereo | null;
+}
+
 /** The mixer itself: lives on the audio thread, so a busy window takes nothing from the sound. */
 class MixerProcessor extends AudioWorkletProcessor {
-  private readonly desk = new Desk();
+  private rnnoise: Rnnoise | null = null;
+  private readonly desk = new Desk(QUANTUM, { rate: sampleRate, rnnoise: () => this.rnnoise });
+  private readonly sources = new Map<string, Source>();
   private readonly clock = new WallClock();
   private readonly tone = new TestTone(sampleRate);
   private readonly toneSound = new Float32Array(QUANTUM);
-  private readonly left = new Float32Array(QUANTUM);
-  private readonly right = new Float32Array(QUANTUM);
   private readonly cutter: BlockCutter;
   private engine: MessagePort | null = null;
   private watched = true;
   private calls = 0;
   private running = true;
+  private inputs: Float32Array[][] = [];
+  /** Unix time in ms of the quantum under way. */
+  private at = 0;
 
   constructor({ processorOptions }: { processorOptions: WorkletOptions }) {
     super();
     this.cutter = new BlockCutter(processorOptions.blockFrames, sampleRate, (first, at, pcm) => {
-      const block: MixerBlock = { type: "block", first, at, pcm };
+      const late = (this.desk.lateness * 1000) / sampleRate;
+      const block: MixerBlock = { type: "block", first, at, late, pcm };
       // Copied, not transferred: Electron gives a transferred buffer to a utility process as null.
       this.engine?.postMessage(block);
     });
     this.port.onmessage = ({ data }: MessageEvent<MixerOrder>) => this.obey(data);
   }
 
-  process(inputs: Float32Array[][]): boolean {
-    const at = this.clock.read((currentFrame * 1000) / sampleRate, Date.now());
-    if (this.desk.hasTone) this.tone.fill(this.toneSound, at);
-    this.desk.mix((input) => this.sound(inputs, input), this.left, this.right);
-    this.cutter.add(this.left, this.right, at);
+  process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
+    this.inputs = inputs;
+    this.at = this.clock.read((currentFrame * 1000) / sampleRate, Date.now());
+    if (this.desk.hasTone) this.tone.fill(this.toneSound, this.at);
+    const { program, monitor } = this.desk.mix(this.soundOf);
+    this.cutter.add(program[0], program[1], this.at);
+    const heard = outputs[MONITOR_OUTPUT];
+    heard?.[0]?.set(monitor[0]);
+    heard?.[1]?.set(monitor[1]);
     if (this.watched && ++this.calls % REPORT_EVERY === 0) {
       const report: MixerReport = this.desk.levels();
       this.port.postMessage(report);
@@ -57,11 +81,30 @@ class MixerProcessor extends AudioWorkletProcessor {
     return this.running;
   }
 
-  private sound(inputs: Float32Array[][], input: number | "tone"): Stereo | null {
+  private readonly soundOf = (input: DeskInput): Stereo | null => {
     if (input === "tone") return [this.toneSound, this.toneSound];
-    const [left, right] = inputs[input] ?? [];
+    if (typeof input === "object") return this.sourceSound(input.source);
+    const [left, right] = this.inputs[input] ?? [];
     if (left === undefined) return null;
     return [left, right ?? left];
+  };
+
+  private sourceSound(id: string): Stereo | null {
+    const source = this.sources.get(id);
+    if (source === undefined) return null;
+    if (source.readAt !== currentFrame) source.stereo = source.sound.read(this.at);
+    source.readAt = currentFrame;
+    return source.stereo;
+  }
+
+  private connect(id: string, port: MessagePort): void {
+    this.sources.get(id)?.port.close();
+    const sound = new SourceSound(QUANTUM);
+    this.sources.set(id, { sound, port, readAt: -1, stereo: null });
+    port.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const block = MediaSound.safeParse(data);
+      if (block.success) sound.push(block.data);
+    };
   }
 
   private obey(order: MixerOrder): void {
@@ -73,6 +116,18 @@ class MixerProcessor extends AudioWorkletProcessor {
         this.engine?.close();
         this.engine = order.port;
         return;
+      case "source":
+        this.connect(order.source, order.port);
+        return;
+      case "active":
+        this.desk.setActive(order.sources);
+        return;
+      case "rnnoise":
+        this.rnnoise = new Rnnoise(order.module);
+        return;
+      case "reset-loudness":
+        this.desk.resetLoudness();
+        return;
       case "watched":
         this.watched = order.watched;
         // What gathered while nobody looked is not news.
@@ -80,6 +135,7 @@ class MixerProcessor extends AudioWorkletProcessor {
         return;
       case "close":
         this.engine?.close();
+        for (const { port } of this.sources.values()) port.close();
         this.running = false;
     }
   }

@@ -35,7 +35,7 @@ export class LoopbackWindow {
       const due = ((performance.now() - start) / 1000) * SAMPLE_RATE * clockRate;
       while (this.sent + BLOCK_FRAMES <= due) {
         const at = performance.timeOrigin + start + (this.sent * 1000) / SAMPLE_RATE / clockRate;
-        mixer.port1.postMessage({ type: "block", first: this.sent, at, pcm: beep(at) });
+        mixer.port1.postMessage({ type: "block", first: this.sent, at, late: 0, pcm: beep(at) });
         this.sent += BLOCK_FRAMES;
       }
     }, 5);

@@ -13,6 +13,9 @@ export function lastingPicture(i420: Uint8Array): Picture {
   return { i420, hold: () => undefined, letGo: () => undefined };
 }
 
+/** Pictures' memories that are kept for the next ones: those of pictures that were held back for a while go. */
+const SPARE = 4;
+
 /**
  * Memory for pictures, used again and again: a fresh megabyte for each picture would cost more in page faults than
  * all the copying.
@@ -34,7 +37,7 @@ export class PicturePool {
       },
       letGo: () => {
         holders -= 1;
-        if (holders === 0) this.free.push(memory);
+        if (holders === 0 && this.free.length < SPARE) this.free.push(memory);
       },
     };
   }

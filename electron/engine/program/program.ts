@@ -2,6 +2,7 @@ import { MixerBlock } from "../../contract/mixer";
 import type { ProgramStatus } from "../../contract/status";
 import { CHANNELS, type VideoFormat } from "../../contract/video";
 import { Clock } from "./clock";
+import { HeldPictures } from "./held-pictures";
 import { PhaseLock } from "./phase";
 import { lastingPicture, type Picture } from "./picture";
 import { Sound } from "./sound";
@@ -29,6 +30,9 @@ const SLATE_AFTER = 2000;
 /** An encoder that owes this many pictures is overloaded: the stream pauses rather than fall behind for ever. */
 const MAX_BACKLOG = 30;
 
+/** A delay of whole pictures may come out a little larger by arithmetic. */
+const ROUNDING = 1e-6;
+
 /** …or this many bytes, since a 4K picture has 12 MB. */
 const MAX_BACKLOG_BYTES = 96e6;
 
@@ -43,6 +47,7 @@ export class Program {
   private readonly clock: Clock;
   private readonly phase: PhaseLock;
   private readonly sound: Sound;
+  private readonly held = new HeldPictures();
   private readonly maxBacklog: number;
   private readonly startedAt: number;
   private stage: StageLink | null = null;
@@ -60,9 +65,12 @@ export class Program {
   /** First picture, and so first sound interval, that the current sink gets. */
   private sinkFrom = 0;
   private sounds = 0;
-  /** Unix time in ms of the picture under way, and of those whose sound is still to be sent. */
+  /** Unix time in ms of the picture under way, and from when on the sound was made that is still to be sent, a picture each. */
   private at = 0;
   private readonly unheard: number[] = [];
+  /** Ms that the mixer holds sound back, and the pictures that are held back for it. */
+  private late = 0;
+  private holding = 0;
 
   private frames = 0;
   private repeated = 0;
@@ -94,7 +102,7 @@ export class Program {
 
   /** Unix time in ms at which the picture of a media time (ms) was taken. */
   takenAt(mediaMs: number): number {
-    return this.startedAt + mediaMs + this.dropped * this.clock.period;
+    return this.startedAt + mediaMs + (this.dropped - this.holding) * this.clock.period;
   }
 
   /** Follows this stage from now on, and no other. */
@@ -108,8 +116,12 @@ export class Program {
   /** Takes one message of the mixer. */
   hear(message: unknown): void {
     const block = MixerBlock.safeParse(message);
-    if (block.success) this.sound.push(new Float32Array(block.data.pcm), block.data.at);
-    else this.log(`mixer: ${block.error.message}`);
+    if (!block.success) return this.log(`mixer: ${block.error.message}`);
+    const { pcm, at, late } = block.data;
+    this.sound.push(new Float32Array(pcm), at);
+    this.late = late;
+    this.holding = Math.ceil(late / this.clock.period - ROUNDING);
+    this.held.hold(this.holding);
   }
 
   /** Sends to this encoder from the next picture on; null while there is none. */
@@ -123,6 +135,10 @@ export class Program {
     if (this.stopped) return;
     clearTimeout(this.timer);
     this.settle();
+    for (let held = this.held.drain(); held !== null; held = this.held.drain()) {
+      this.at += this.clock.period;
+      this.emit(held);
+    }
     while (this.unheard.length > 0) this.sendSound();
     this.stopped = true;
     if (this.stage !== null) this.stage.listener = null;
@@ -195,6 +211,11 @@ export class Program {
   }
 
   private send(): void {
+    this.emit(this.held.exchange(this.current() ?? this.slate));
+  }
+
+  /** Sends a picture at its turn, and with it the sound of an earlier one. */
+  private emit(picture: Picture): void {
     const { sink } = this;
     if (sink !== null && sink.backlog >= this.maxBacklog) {
       // This interval is left out of the timeline; the sound of those before it goes on.
@@ -203,10 +224,11 @@ export class Program {
       return;
     }
     this.pictures += 1;
-    this.unheard.push(this.at);
+    // What is held back in whole pictures may be more than the sound is late.
+    this.unheard.push(this.at - (this.holding * this.clock.period - this.late));
     if (sink !== null) {
       this.frames += 1;
-      sink.picture(this.current() ?? this.slate);
+      sink.picture(picture);
     }
     if (this.unheard.length > this.sound.lag) this.sendSound();
   }

@@ -13,6 +13,9 @@ const ASTRAY = 12;
 const GAIN = 0.0007;
 const MAX_CORRECTION = 0.005;
 
+/** Where sound goes on elsewhere, the old fades into the new within so many sample frames (5 ms). */
+const FADE = 240;
+
 const FRAMES_PER_MS = SAMPLE_RATE / 1000;
 
 /**
@@ -32,6 +35,8 @@ export class Sound {
   private read = 0;
   /** Unix time in ms of sample frame 0, by the newest block. */
   private origin: number | null = null;
+  /** Where it would have gone on, while a fade from there is wanted. */
+  private left: number | null = null;
   private taken = 0;
   private intervals = 0;
   private silent = 0;
@@ -67,14 +72,19 @@ export class Sound {
     this.taken += frames;
     if (this.origin === null) return this.silence(out, frames);
     const wanted = (at - this.origin) * FRAMES_PER_MS;
-    if (Math.abs(wanted - this.read) > ASTRAY * FRAMES_PER_MS) this.read = Math.round(wanted);
+    if (Math.abs(wanted - this.read) > ASTRAY * FRAMES_PER_MS) {
+      // There is nothing to fade from before the first.
+      this.left = this.intervals === 1 ? null : Math.floor(this.read);
+      this.read = Math.round(wanted);
+    }
     const step = 1 + correction((wanted - this.read) / FRAMES_PER_MS);
     const oldest = Math.max(0, this.written - this.capacity);
     if (this.read < oldest || this.read + frames * step + 3 > this.written) {
       this.read += frames;
-      return this.silence(out, frames);
-    }
-    this.resample(out, frames, step);
+      this.silence(out, frames);
+    } else this.resample(out, frames, step);
+    if (this.left !== null) this.fade(out, this.left);
+    this.left = null;
   }
 
   /** Sample frames that the next picture interval holds: whole, and exact over time. */
@@ -130,6 +140,14 @@ export class Sound {
       }
     }
     this.read += frames * step;
+  }
+
+  private fade(out: Float32Array, from: number): void {
+    for (let i = 0; i < FADE * CHANNELS; i += 1) {
+      const frame = Math.floor(i / CHANNELS);
+      const old = this.sample(from + frame, i % CHANNELS);
+      out[i] = old + (((out[i] ?? 0) - old) * (frame + 1)) / FADE;
+    }
   }
 
   private sample(frame: number, channel: number): number {

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Channel, newChannel } from "../../../electron/contract/channel";
 import { BLOCK_FRAMES } from "../../../electron/contract/mixer";
 import { startDisplay } from "../../../scripts/display.mjs";
 import { electronExecutable, electronSwitches } from "../../../scripts/electron.mjs";
@@ -121,11 +120,10 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
     page.evaluate(([f, c, s]) => stand.pull(f, c, s), [format, count, spots] as const);
 
   it("flashes and beeps at the same instant, every even second", async () => {
-    const tone: Channel = { ...newChannel("tone", "Tone", { kind: "test" }), volume: 0 };
-    await page.evaluate((channel) => {
-      stand.mixer.setChannels([channel]);
+    await page.evaluate(() => {
+      stand.mixer.setChannels([{ ...stand.newChannel("tone", "Tone", { kind: "test" }), volume: 0 }]);
       return stand.hear();
-    }, tone);
+    });
     const seen = await pull(HD, 130, [
       [90, 100],
       [1200, 100],
@@ -156,16 +154,15 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
   });
 
   it("gives sound without a gap, at its level, and silence when muted", async () => {
-    const channels: Channel[] = [
-      { ...newChannel("tone", "Tone", { kind: "test" }), muted: true },
-      { ...newChannel("mic", "Mic", { kind: "microphone", deviceId: "", label: "" }), volume: -20 },
-    ];
-    const heard = await page.evaluate(async (set) => {
-      stand.mixer.setChannels(set);
+    const heard = await page.evaluate(async () => {
+      stand.mixer.setChannels([
+        { ...stand.newChannel("tone", "Tone", { kind: "test" }), muted: true },
+        { ...stand.newChannel("mic", "Mic", { kind: "microphone", deviceId: "", label: "" }), volume: -20 },
+      ]);
       await stand.channelState("mic", "on");
       await stand.hear();
       return stand.hear(150);
-    }, channels);
+    });
     for (const [i, { first, bytes }] of heard.entries()) {
       expect(bytes).toBe(BLOCK_FRAMES * 8);
       if (i > 0) expect(first).toBe((heard[i - 1]?.first ?? 0) + BLOCK_FRAMES);

@@ -1,3 +1,4 @@
+import { newChannel } from "../../../electron/contract/channel";
 import type { Bridge } from "../../../electron/contract/channels";
 import type { Transform } from "../../../electron/contract/scene";
 import type { CaptureTarget } from "../../../electron/contract/source";
@@ -62,6 +63,7 @@ export const stand = {
   stage,
   mixer,
   facts,
+  newChannel,
   listDevices,
   watchDevices,
   connect(): Promise<null> {
