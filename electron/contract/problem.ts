@@ -61,6 +61,7 @@ export const ProblemCode = z.enum([
   "file-too-large",
   "file-refused",
   "image-unreadable",
+  "lut-unreadable",
   "address-invalid",
   "page-unreachable",
   "page-crashed",

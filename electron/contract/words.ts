@@ -197,6 +197,10 @@ const words: Record<ProblemCode, Words> = {
     what: `The image${quoted(subject)} cannot be shown.`,
     todo: "Choose a PNG, JPEG, WebP or GIF file that is whole.",
   }),
+  "lut-unreadable": (subject) => ({
+    what: `The colour table${quoted(subject)} cannot be used.`,
+    todo: "Choose a .cube file that is whole.",
+  }),
   "address-invalid": (subject) => ({
     what: `${subject === undefined ? "This" : `“${subject}”`} is not an address of a web page.`,
     todo: "Type an address that begins with http:// or https://.",
