@@ -14,7 +14,8 @@ export interface Placement {
   readonly rotation: number;
 }
 
-const along = { left: 0, top: 0, centre: 0.5, right: 1, bottom: 1 } as const;
+/** Where an anchor lies along a side, 0…1. */
+export const along = { left: 0, top: 0, centre: 0.5, right: 1, bottom: 1 } as const;
 
 /** The item of a source of this size; null where nothing of it is left to be seen. */
 export function placementOf({ x, y, anchor, sizing, rotation, crop }: Transform, source: Size): Placement | null {
