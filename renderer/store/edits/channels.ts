@@ -10,7 +10,7 @@ export function channelOf(collection: Collection, id: string): Channel | undefin
 export function addChannel(id: string, name: string, input: ChannelInput): Edit {
   return (collection) => {
     if (collection.channels.length >= MAX_CHANNELS) return null;
-    const channel = newChannel(id, freeName(name, collection.channels), input);
+    const channel = newChannel(id, freeName(name.trim() || "Sound", collection.channels), input);
     return { name: `Add ${channel.name}`, collection: { ...collection, channels: [...collection.channels, channel] } };
   };
 }

@@ -9,9 +9,9 @@ export function sceneOf(collection: Collection, id: string): Scene | undefined {
 }
 
 /** A new, empty scene after all others. */
-export function addScene(id: string, name = "Scene"): Edit {
+export function addScene(id: string, name = ""): Edit {
   return (collection) => {
-    const scene: Scene = { id, name: freeName(name, collection.scenes), items: [], transition: null };
+    const scene: Scene = { id, name: freeName(name.trim() || "Scene", collection.scenes), items: [], transition: null };
     return { name: `Add ${scene.name}`, collection: { ...collection, scenes: [...collection.scenes, scene] } };
   };
 }

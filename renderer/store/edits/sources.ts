@@ -29,7 +29,7 @@ export function placed(kind: Pick<SourceKind, "placed">, canvas: Collection["can
 export function addSource(scene: string, added: Source, kind: AddedKind, item: string): Edit {
   return (collection) => {
     if (sceneOf(collection, scene) === undefined || !mayStand(collection, scene, added)) return null;
-    const source = { ...added, name: freeName(added.name, collection.sources) };
+    const source = { ...added, name: freeName(added.name.trim() || kind.name, collection.sources) };
     const stood = onTop(collection, scene, newItem(item, source.id, placed(kind, collection.canvas)));
     const heard = kind.sounds === true && collection.channels.length < MAX_CHANNELS;
     const channel = newChannel(crypto.randomUUID(), source.name, { kind: "source", source: source.id });
