@@ -20,6 +20,8 @@ export class TrackPicture implements Picture {
   private front: OwnedLayer | null = null;
   private back: OwnedLayer | null = null;
   private sign: OwnedLayer | null = null;
+  /** What `render` gave last. */
+  private given: Layer | null = null;
   /** Counts the versions, and the changes of the pixels. */
   private versions = 0;
   private revisions = 0;
@@ -56,19 +58,11 @@ export class TrackPicture implements Picture {
   }
 
   async render(): Promise<Layer> {
-    const { shown } = this;
-    if (this.lost || shown === null) return this.drawSign();
-    this.reading = true;
-    try {
-      await shown.lend((frame) => this.read(frame));
-    } catch (error) {
-      this.say({ type: "unreadable", turn: this.turn, detail: String(error) });
-      this.lost = true;
-    } finally {
-      this.reading = false;
-      if (this.closed) this.free();
-    }
-    return this.lost || this.front === null ? this.drawSign() : this.front;
+    const layer = await this.draw();
+    // Each change is drawn into another layer.
+    if (layer !== this.given) this.revisions++;
+    this.given = layer;
+    return layer;
   }
 
   timing(): Timing {
@@ -114,6 +108,22 @@ export class TrackPicture implements Picture {
     if (!lost) this.say({ type: "showing", turn: this.turn });
   }
 
+  private async draw(): Promise<Layer> {
+    const { shown } = this;
+    if (this.lost || shown === null) return this.drawSign();
+    this.reading = true;
+    try {
+      await shown.lend((frame) => this.read(frame));
+    } catch (error) {
+      this.say({ type: "unreadable", turn: this.turn, detail: String(error) });
+      this.lost = true;
+    } finally {
+      this.reading = false;
+      if (this.closed) this.free();
+    }
+    return this.lost || this.front === null ? this.drawSign() : this.front;
+  }
+
   private async read(frame: VideoFrame): Promise<void> {
     const { reader } = this;
     if (this.back !== null && !reader.fits(frame, this.back)) {
@@ -128,7 +138,6 @@ export class TrackPicture implements Picture {
     if (front?.width === width && front.height === height && this.tools.kernels.same(front.y, back.y, (width * height * 3) / 2)) return;
     this.back = front;
     this.front = back;
-    this.revisions++;
   }
 
   private drawSign(): Layer {
@@ -140,7 +149,6 @@ export class TrackPicture implements Picture {
       this.sign = this.tools.allocate(wide, high, false);
       drawPlaceholder(planesIn(this.tools.memory.subarray(this.sign.y), wide, high));
     }
-    this.revisions++;
     return this.sign;
   }
 
@@ -148,7 +156,7 @@ export class TrackPicture implements Picture {
     this.front?.free();
     this.back?.free();
     this.sign?.free();
-    this.front = this.back = this.sign = null;
+    this.front = this.back = this.sign = this.given = null;
     this.reader.free();
   }
 
