@@ -346,6 +346,8 @@ export class Studio {
       // A page that is loaded again has been told what there was to tell.
       if (this.pageListens) this.notices = [];
       this.pageListens = false;
+      // Whoever was setting a hotkey is gone.
+      this.hotkeys.pause(false);
     });
     return studioWindow;
   }

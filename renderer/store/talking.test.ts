@@ -31,7 +31,7 @@ beforeEach(async () => {
   page = new EventTarget();
   vi.stubGlobal("window", page);
   vi.stubGlobal("navigator", { userAgent: "X11; Linux" });
-  vi.stubGlobal("HTMLElement", class {});
+  vi.stubGlobal("HTMLElement", EventTarget);
   const { heardChannels, listenForTalk } = await import("./talking");
   useStudio.setState({ collection: aStudio(), talking: new Set() });
   end = listenForTalk();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { Collection } from "../../../electron/contract/collection";
+import type { Collection } from "../../../electron/contract/collection";
 import { filling, type Transition } from "../../../electron/contract/scene";
 import { salvage } from "../../../electron/main/collection-salvage";
 import { noHistory, recorded, redone, undone } from "../history";
