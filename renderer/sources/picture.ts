@@ -30,6 +30,13 @@ export interface Picture {
    */
   render(at: number): Layer | Promise<Layer>;
   timing(): Timing;
+  /**
+   * Of a picture that plays from a beginning to an end: media time in ms, whether its last frame's time is over, and
+   * how often it began.
+   */
+  readonly position?: number;
+  readonly ended?: boolean;
+  readonly run?: number;
   /** What its feed posted, in order. */
   fed?(message: unknown): void;
   /** Gives all memory back and closes every frame. May come while a render is under way. */

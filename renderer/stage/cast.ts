@@ -53,6 +53,7 @@ export class Cast {
       }
     }
     for (const picture of this.nested.keys()) this.stage(picture);
+    for (const { id, preload } of sources) if (preload === true) this.nodeOf(id);
   }
 
   fed(source: string, turn: number, message: unknown): void {

@@ -5,6 +5,9 @@ import type { Feed, SourceState } from "../sources/kind";
 import { sourceKind } from "../sources/kinds";
 import type { SourceReport, StagedSource } from "./messages";
 
+/** `preload`: made ready before it is first seen. */
+export type StageSource = Source & { readonly preload?: boolean };
+
 const starting: SourceState = { phase: "starting", problem: null, width: 0, height: 0, fps: 0 };
 
 type Told = Pick<SourceState, "phase" | "problem" | "media">;
@@ -39,7 +42,7 @@ export class Feeds {
   ) {}
 
   /** Takes the sources as they are now; gives them as the worker is to be told, which has to be before `begin`. */
-  set(sources: readonly Source[]): StagedSource[] {
+  set(sources: readonly StageSource[]): StagedSource[] {
     const staged = sources.map((source) => {
       const known = this.fed.get(source.id);
       const same = known !== undefined && isSame(known.source, source);
@@ -47,8 +50,8 @@ export class Feeds {
       if (!same) this.renew(fed);
       fed.source = source;
       this.fed.set(source.id, fed);
-      const { id, kind, settings, filters } = source;
-      return { id, turn: fed.turn, kind, settings, filters };
+      const { id, kind, settings, filters, preload = false } = source;
+      return { id, turn: fed.turn, kind, settings, filters, preload };
     });
     for (const [id, { feed }] of this.fed) {
       if (sources.some((source) => source.id === id)) continue;

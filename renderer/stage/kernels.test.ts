@@ -1,39 +1,7 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { compileKernels } from "./kernels-plugin";
-import { columnTable, type Kernels, referenceKernels, rowTable, spanning } from "./kernels";
+import { describe, expect, it } from "vitest";
+import { columnTable, referenceKernels, rowTable, spanning } from "./kernels";
+import { expectSame, MEMORY } from "./kernels.fixture";
 import { recodingFrom } from "./recoding";
-import { startKernels, type WasmKernels } from "./wasm-kernels";
-
-const MEMORY = 1 << 20;
-
-let wasm: WasmKernels;
-beforeAll(async () => {
-  wasm = await startKernels(await compileKernels());
-});
-
-/** The same noise at every run (mulberry32). */
-function noise(length: number, seed: number): Uint8Array {
-  let state = seed;
-  return Uint8Array.from({ length }, () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) & 255;
-  });
-}
-
-const start = noise(MEMORY, 7);
-
-/** Runs the same on both and compares all of the memory. */
-function expectSame(run: (kernels: Kernels, put: (at: number, bytes: Uint8Array) => void) => void): void {
-  const plain = start.slice();
-  run(referenceKernels(plain), (at, bytes) => plain.set(bytes, at));
-  const fast = wasm.memory;
-  fast.set(start);
-  run(wasm, (at, bytes) => fast.set(bytes, at));
-  expect(Buffer.compare(fast.subarray(0, MEMORY), plain)).toBe(0);
-  expect(Buffer.compare(start, plain)).not.toBe(0);
-}
 
 describe("WebAssembly gives what the reference gives, to the byte", () => {
   const spaces = [
@@ -51,7 +19,7 @@ describe("WebAssembly gives what the reference gives, to the byte", () => {
       it(`recode ${space.matrix} ${space.fullRange ? "full" : "limited"} ${width}x${height}`, () => {
         const recoding = recodingFrom(space);
         if (recoding === null) throw new Error("nothing to recode");
-        expectSame((k) =>
+        return expectSame((k) =>
           k.recode({ y: 96, u: 40_000, v: 80_002, lumaStride: 80, chromaStride: 41, width, height }, recoding),
         );
       });
@@ -59,7 +27,7 @@ describe("WebAssembly gives what the reference gives, to the byte", () => {
   }
 
   it.each([1, 15, 16, 50, 64])("deinterleave %i", (count) => {
-    expectSame((k) => k.deinterleave(1000, 50_000, 60_000, count));
+    return expectSame((k) => k.deinterleave(1000, 50_000, 60_000, count));
   });
 
   it.each([
@@ -67,7 +35,18 @@ describe("WebAssembly gives what the reference gives, to the byte", () => {
     [37, 3],
     [8, 8],
   ])("halve to %ix%i", (width, height) => {
-    expectSame((k) => k.halve(500, width * 2 + 5, 100_000, width, height));
+    return expectSame((k) => k.halve(500, width * 2 + 5, 100_000, width, height));
+  });
+
+  it.each([
+    [16, 2],
+    [37, 3],
+    [8, 8],
+  ])("halve one way to %ix%i", (width, height) => {
+    return expectSame((k) => {
+      k.halveAcross(500, width * 2 + 5, 100_000, width, height);
+      k.halveDown(500, width + 5, 200_000, width, height);
+    });
   });
 
   it.each([
@@ -77,7 +56,7 @@ describe("WebAssembly gives what the reference gives, to the byte", () => {
     [199, 5, 100, 9],
     [4, 4, 10, 10],
   ])("scale %ix%i to %ix%i", (sourceWidth, sourceHeight, targetWidth, targetHeight) => {
-    expectSame((k, put) => {
+    return expectSame((k, put) => {
       put(300_000, columnTable(spanning(sourceWidth, targetWidth)));
       put(400_000, rowTable(spanning(sourceHeight, targetHeight)));
       k.scale({
@@ -102,7 +81,7 @@ describe("WebAssembly gives what the reference gives, to the byte", () => {
     [46, 2, 16],
     [2, 2, 0],
   ] as const)("fromRgb %ix%i, red at bit %i", (width, height, redShift) => {
-    expectSame((k) => k.fromRgb(4, width * 4 + 8, 100_000, 200_000, 300_000, width, height, redShift));
+    return expectSame((k) => k.fromRgb(4, width * 4 + 8, 100_000, 200_000, 300_000, width, height, redShift));
   });
 });
 

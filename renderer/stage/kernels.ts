@@ -1,12 +1,14 @@
 import { type BlendKernels, referenceBlending } from "./blending";
+import { type ModeKernels, referenceModes } from "./modes";
 import { type RgbaKernels, referenceRgba } from "./rgba";
+import { referenceTurning, type TurnKernels } from "./turning";
 
 /**
  * The picture kernels: loops over planes in one memory, addressed by byte offsets. This is their definition in plain
  * TypeScript; what runs is the same in WebAssembly (wasm/), which must give the same bytes. Up to 64 bytes
  * after each area may be read.
  */
-export interface Kernels extends BlendKernels, RgbaKernels {
+export interface Kernels extends BlendKernels, ModeKernels, RgbaKernels, TurnKernels {
   /** Converts I420 of any matrix and range in place; the picture may have odd sizes. */
   recode(area: PlaneArea, coefficients: Recoding): void;
   /** Splits `count` pairs of NV12 chroma. */
@@ -84,7 +86,9 @@ export function referenceKernels(memory: Uint8Array): Kernels {
 
   return {
     ...referenceBlending(memory),
+    ...referenceModes(memory),
     ...referenceRgba(memory),
+    ...referenceTurning(memory),
 
     recode({ y, u, v, lumaStride, chromaStride, width, height }, k) {
       for (let row = 0; row < height; row += 2) {

@@ -5,16 +5,22 @@ import type { Rect } from "./planes";
 
 /** Lays an item's pixels over a picture, at even bounds within it. */
 export function lay(
-  { kernels, scratch, bytes }: DrawingContext,
+  context: DrawingContext,
   target: Layer,
   pixels: Layer,
   { x, y, width, height }: Rect,
-  { opacity: share }: Pick<SceneItem, "opacity" | "blend">,
+  { opacity: share, blend }: Pick<SceneItem, "opacity" | "blend">,
 ): void {
+  const { kernels, scratch } = context;
   const to = partOf(target, x, y, width, height);
   const opacity = Math.round(share * 255);
   const halfWidth = width / 2;
   const halfHeight = height / 2;
+  if (blend !== "normal") {
+    kernels.light(blend, pixels, to, opacity, scratch.reserve(64));
+    layAlpha(context, to, pixels, opacity);
+    return;
+  }
   if (pixels.a === null && opacity === 255) {
     kernels.copy(pixels.y, pixels.lumaStride, to.y, to.lumaStride, width, height);
     kernels.copy(pixels.u, pixels.chromaStride, to.u, to.chromaStride, halfWidth, halfHeight);
@@ -28,9 +34,13 @@ export function lay(
   const chroma = { ...by, width: halfWidth, height: halfHeight, targetStride: to.chromaStride };
   kernels.overChroma({ ...chroma, source: pixels.u, sourceStride: pixels.chromaStride, target: to.u });
   kernels.overChroma({ ...chroma, source: pixels.v, sourceStride: pixels.chromaStride, target: to.v });
+  layAlpha(context, to, pixels, opacity);
+}
+
+function layAlpha({ kernels, scratch, bytes }: DrawingContext, to: Layer, { a, alphaStride, width, height }: Layer, opacity: number): void {
   if (to.a === null) return;
-  const alpha = { ...luma, target: to.a, targetStride: to.alphaStride };
-  if (pixels.a !== null) kernels.over({ ...alpha, source: pixels.a, sourceStride: pixels.alphaStride }, 0);
+  const alpha = { alpha: a ?? 0, alphaStride, opacity, width, height, target: to.a, targetStride: to.alphaStride };
+  if (a !== null) kernels.over({ ...alpha, source: a, sourceStride: alphaStride }, 0);
   else {
     // One row of full alpha serves for all.
     const row = scratch.reserve(width);

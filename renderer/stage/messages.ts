@@ -11,6 +11,8 @@ export interface StagedSource {
   readonly kind: string;
   readonly settings: KindSettings;
   readonly filters: readonly Filter[];
+  /** Made ready before it is first seen. */
+  readonly preload?: boolean;
 }
 
 /** The two small pictures for the window. */

@@ -89,3 +89,15 @@ export function fillAround(planes: Planes, inner: Rect, colour: Colour): void {
   fillRect(planes, { x: 0, y: inner.y, width: inner.x, height: inner.height }, colour);
   fillRect(planes, { x: right, y: inner.y, width: width - right, height: inner.height }, colour);
 }
+
+/** #rrggbb as the kernels convert it (kernels.ts, fromRgb). */
+export function rgbColour(hex: string): Colour {
+  const [r = 0, g = 0, b = 0] = (hex.slice(1).match(/../g) ?? []).map((two) => parseInt(two, 16));
+  const weighted = (weights: readonly [number, number, number]): number =>
+    [r, g, b].reduce((sum, value, i) => sum + ((((value << 7) * (weights[i] ?? 0)) + 0x4000) >> 15), 0);
+  return [
+    (weighted([5983, 20_127, 2032]) + 2112) >> 7,
+    (weighted([-3298, -11_094, 14_392]) + 16_448) >> 7,
+    (weighted([14_392, -13_073, -1320]) + 16_448) >> 7,
+  ];
+}

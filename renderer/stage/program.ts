@@ -1,14 +1,14 @@
 import type { Scene, Transition } from "../../electron/contract/scene";
-import type { Timing } from "../sources/picture";
-import { untimed } from "../sources/picture";
+import { type Timing, untimed } from "../sources/picture";
 import type { DrawingContext } from "./drawing-context";
 import type { Size } from "./fit";
-import { type Layer, newLayer, type OwnedLayer } from "./layer";
+import { i420Bytes, type Layer, newLayer, type OwnedLayer } from "./layer";
+import { lay } from "./laying";
 import type { OnProgram } from "./messages";
 import { drawPlaceholder } from "./placeholder";
 import { planesIn } from "./planes";
-import { SceneView } from "./scene-view";
-import type { SourceNode } from "./source-node";
+import { SceneView, type SeenSource } from "./scene-view";
+import { Stinger, stingerId, stingerScene } from "./stinger";
 import { drawTransition } from "./transitions";
 
 /** Scenes that stay drawn after they were shown, for those who switch to and fro. */
@@ -18,7 +18,8 @@ const KEPT_VIEWS = 4;
 interface Running {
   readonly to: string;
   readonly transition: Transition;
-  began: number | null;
+  readonly began: number | null;
+  readonly stinger: Stinger | null;
   position: number;
 }
 
@@ -26,7 +27,7 @@ interface Running {
 export interface Staging {
   readonly canvas: Size;
   readonly scenes: ReadonlyMap<string, Scene>;
-  readonly nodeOf: (source: string) => SourceNode | null;
+  readonly nodeOf: (source: string) => SeenSource | null;
 }
 
 /** The program picture: the scene that is on, or two while one gives way to the other. */
@@ -39,6 +40,8 @@ export class Program {
   private running: Running | null = null;
   /** By the ids of their scenes; those shown last are the last. */
   private readonly views = new Map<string, SceneView>();
+  /** The film of a stinger that runs. */
+  private film: SceneView | null = null;
   /** What `shown` was made of. */
   private made = "";
 
@@ -69,6 +72,12 @@ export class Program {
     return { scene: this.scene, transition: running === null ? null : { to: running.to, position: running.position } };
   }
 
+  /** The source of a stinger's film that plays now. */
+  get playing(): string | null {
+    const stinger = this.running?.stinger;
+    return stinger == null ? null : stingerId(stinger.transition.file);
+  }
+
   /** The scenes that are seen now. */
   get scenes(): readonly string[] {
     return [this.scene, this.running?.to].filter((id) => id !== null && id !== undefined);
@@ -88,6 +97,8 @@ export class Program {
         this.views.delete(id);
       } else view.set(scene, staging.canvas, staging.nodeOf);
     }
+    const stinger = this.running?.stinger ?? null;
+    if (stinger !== null) this.film?.set(stingerScene(stinger.transition.file, staging.canvas), staging.canvas, staging.nodeOf);
     this.made = "";
   }
 
@@ -97,6 +108,7 @@ export class Program {
     this.own.free();
     for (const view of this.views.values()) view.free();
     this.views.clear();
+    this.dropFilm();
     this.own = newLayer(this.context.memory, size.width, size.height, false);
     this.shown = this.own;
     this.made = "";
@@ -107,7 +119,7 @@ export class Program {
     if (this.running !== null) this.complete();
     if (scene === this.scene) return;
     if (this.scene === null || transition.kind === "cut") this.scene = scene;
-    else this.running = { to: scene, transition, began: this.clock(), position: 0 };
+    else this.running = { to: scene, transition, began: this.clock(), position: 0, stinger: this.stingerOf(transition) };
     this.onChange();
   }
 
@@ -121,7 +133,7 @@ export class Program {
     } else {
       if (this.running !== null && !byHand) this.complete();
       if (to === null || to === this.scene || this.scene === null) return;
-      this.running = { to, transition, began: null, position: Math.min(Math.max(position, 0), 1) };
+      this.running = { to, transition, began: null, position: Math.min(Math.max(position, 0), 1), stinger: null };
       if (this.running.position === 1) this.complete();
     }
     this.onChange();
@@ -131,7 +143,8 @@ export class Program {
   advance(): void {
     const { running } = this;
     if (running === null || running.began === null) return;
-    running.position = Math.min(1, (this.clock() - running.began) / durationOf(running.transition));
+    const now = this.clock();
+    running.position = running.stinger?.position(now) ?? Math.min(1, (now - running.began) / durationOf(running.transition));
     if (running.position >= 1) this.complete();
     this.onChange();
   }
@@ -152,25 +165,57 @@ export class Program {
     const to = this.running === null ? null : this.view(this.running.to);
     if (from !== null) await from.refresh(at);
     if (to !== null) await to.refresh(at);
+    const film = this.filmOf(this.running?.stinger ?? null);
+    if (film !== null) await film.refresh(at);
     const recipe = this.recipe();
     if (recipe === this.made) return;
     this.made = recipe;
     this.count++;
+    this.shown = this.draw(from, to, film);
+  }
+
+  private draw(from: SceneView | null, to: SceneView | null, film: SceneView | null): Layer {
     const { running, own, context } = this;
+    const { width, height } = own;
     if (from === null) {
-      const { width, height } = this.size;
       drawPlaceholder(planesIn(context.bytes.subarray(own.y), width, height));
-      this.shown = own;
-    } else if (running === null || to === null) this.shown = from.layer;
-    else {
-      drawTransition(context, running.transition, running.position, from.layer, to.layer, own);
-      this.shown = own;
+      return own;
     }
+    if (running === null || to === null) return from.layer;
+    if (film === null) {
+      drawTransition(context, running.transition, running.position, from.layer, to.layer, own);
+      return own;
+    }
+    const bytes = i420Bytes(width, height);
+    context.kernels.copy((running.position < 0.5 ? from : to).layer.y, bytes, own.y, bytes, bytes, 1);
+    lay(context, own, film.layer, { x: 0, y: 0, width, height }, { opacity: 1, blend: "normal" });
+    return own;
   }
 
   close(): void {
     for (const view of this.views.values()) view.free();
+    this.dropFilm();
     this.own.free();
+  }
+
+  private stingerOf(transition: Transition): Stinger | null {
+    if (transition.kind !== "stinger") return null;
+    return new Stinger(transition, this.staging.nodeOf(stingerId(transition.file)), this.clock());
+  }
+
+  private filmOf(stinger: Stinger | null): SceneView | null {
+    if (stinger === null) this.dropFilm();
+    else if (this.film === null) {
+      const { canvas, nodeOf } = this.staging;
+      this.film = new SceneView(this.context, this.size, true);
+      this.film.set(stingerScene(stinger.transition.file, canvas), canvas, nodeOf);
+    }
+    return this.film;
+  }
+
+  private dropFilm(): void {
+    this.film?.free();
+    this.film = null;
   }
 
   /** Equal strings mean equal pixels. */
@@ -178,7 +223,7 @@ export class Program {
     const revision = (id: string): string => `${id} ${this.views.get(id)?.revision ?? -1}`;
     const { running } = this;
     const scene = this.scene === null ? "none" : revision(this.scene);
-    return running === null ? scene : `${scene} ${revision(running.to)} ${running.position}`;
+    return running === null ? scene : `${scene} ${revision(running.to)} ${running.position} ${this.film?.revision ?? ""}`;
   }
 
   private complete(): void {
@@ -205,13 +250,12 @@ export class Program {
   }
 }
 
-/** In ms. */
+/** In ms; 0 where something else than time says how long. */
 function durationOf(transition: Transition): number {
   switch (transition.kind) {
     case "cut":
-      return 0;
     case "stinger":
-      return 2 * transition.cutAt;
+      return 0;
     default:
       return transition.duration;
   }

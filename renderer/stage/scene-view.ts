@@ -6,15 +6,19 @@ import { isPacked, type Layer, newLayer, type OwnedLayer } from "./layer";
 import { lay } from "./laying";
 import { projection } from "./placement";
 import type { SourceNode } from "./source-node";
-import { Sprite } from "./sprite";
+import { type ItemPixels, Sprite } from "./sprite";
 import { areaOf, shapeOf } from "./sprite-shape";
+import { TurnedSprite } from "./turned-sprite";
+
+/** What a view needs of a source. */
+export type SeenSource = Pick<SourceNode, "layer" | "revision" | "size" | "timing" | "playback" | "isStale" | "refresh">;
 
 /** An item and its pixels. */
 interface Actor {
   readonly item: SceneItem;
-  readonly node: SourceNode;
+  readonly node: SeenSource;
   /** Null while there is nothing of it to be seen. */
-  sprite: Sprite | null;
+  sprite: ItemPixels | null;
   /** What the sprite was made for: size of the source and of its layer. */
   made: { size: Size; layer: Size; alpha: boolean } | null;
   /** Its pixels, and the source's revision they show. */
@@ -50,7 +54,7 @@ export class SceneView {
   }
 
   /** Shows a scene, or the same scene as it is now; items that are as they were keep their pixels. */
-  set(scene: Scene, canvas: Size, nodeOf: (source: string) => SourceNode | null): void {
+  set(scene: Scene, canvas: Size, nodeOf: (source: string) => SeenSource | null): void {
     const resized = canvas.width !== this.canvas.width || canvas.height !== this.canvas.height;
     this.canvas = canvas;
     const old = new Map(resized ? [] : this.actors.map((actor) => [actor.item.id, actor]));
@@ -70,18 +74,13 @@ export class SceneView {
     this.changed = true;
   }
 
-  /** The sources that are seen here, not those within nested scenes. */
-  get sources(): readonly SourceNode[] {
-    return this.actors.map(({ node }) => node);
-  }
-
   /** The rhythm of the source that takes most of the picture, of those that have one. */
   timing(): Timing {
     let best = untimed;
     let largest = 0;
     for (const { node, sprite } of this.actors) {
       const timing = node.timing();
-      const area = sprite === null ? 0 : sprite.shape.bounds.width * sprite.shape.bounds.height;
+      const area = sprite === null ? 0 : sprite.bounds.width * sprite.bounds.height;
       if (timing.frames === 0 || area < largest) continue;
       best = timing;
       largest = area;
@@ -142,8 +141,14 @@ export class SceneView {
     actor.sprite = null;
     actor.made = { size, layer: { width: layer.width, height: layer.height }, alpha };
     if (size.width === 0) return;
+    const { rotation, flip } = item.transform;
     const area = areaOf(item.transform, size, layer, projection(this.canvas, this.size));
-    const shape = area === null ? null : shapeOf(area, item.transform.flip, this.size);
+    if (area === null) return;
+    if (rotation % 360 !== 0) {
+      actor.sprite = TurnedSprite.of(this.context, area, flip, rotation, this.size, alpha);
+      return;
+    }
+    const shape = shapeOf(area, flip, this.size);
     if (shape !== null) actor.sprite = new Sprite(this.context, shape, alpha);
   }
 
@@ -158,7 +163,7 @@ export class SceneView {
 
   private hidesAll({ item, sprite, pixels }: Actor): boolean {
     if (sprite === null || pixels === null || !sprite.opaque || item.opacity < 1 || item.blend !== "normal") return false;
-    const { x, y, width, height } = sprite.shape.bounds;
+    const { x, y, width, height } = sprite.bounds;
     return x === 0 && y === 0 && width === this.size.width && height === this.size.height;
   }
 
@@ -181,7 +186,7 @@ export class SceneView {
       if (own.a !== null) kernels.fill(own.a, own.alphaStride, own.width, own.height, 0);
     }
     for (const { item, sprite, pixels } of this.actors.slice(lowest)) {
-      if (sprite !== null && pixels !== null) lay(context, this.layer, pixels, sprite.shape.bounds, item);
+      if (sprite !== null && pixels !== null) lay(context, this.layer, pixels, sprite.bounds, item);
     }
   }
 }

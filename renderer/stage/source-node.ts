@@ -10,6 +10,13 @@ import type { StagedSource } from "./messages";
 
 const nothing: Size = { width: 0, height: 0 };
 
+/** Where a picture plays: media time in ms, whether it is over, and how often it began. */
+export interface Playback {
+  readonly position: number;
+  readonly ended: boolean;
+  readonly run: number;
+}
+
 interface Link {
   /** The filter as it was given, to be found unchanged. */
   readonly said: string;
@@ -76,6 +83,12 @@ export class SourceNode {
 
   timing(): Timing {
     return this.current()?.timing() ?? untimed;
+  }
+
+  /** Where it plays; null of what does not. */
+  playback(): Playback | null {
+    const { position, ended, run } = this.current() ?? {};
+    return position === undefined || ended === undefined || run === undefined ? null : { position, ended, run };
   }
 
   /** Whether `refresh` would change anything. */

@@ -10,6 +10,11 @@ const HAIR = 4;
 /** Positions are exact to this part of a pixel; what is nearer to a whole pixel is one. */
 const GRID = 256;
 
+/** Around what is to be turned, in px: an edge fades within it. Even, for chroma's sake. */
+const MARGIN = 2;
+/** What is to be turned is drawn no larger than that in px. */
+const MAX_FLAT = 4096;
+
 /** How an unturned item becomes pixels of a picture. */
 export interface SpriteShape {
   /** The pixels it touches, widened to even edges and cut to the picture. */
@@ -71,6 +76,21 @@ export function shapeOf({ box, part }: Area, flip: Transform["flip"], target: Si
     across: axis(box.x, box.width, part.x, part.width, flip.horizontal, left, right),
     down: axis(box.y, box.height, part.y, part.height, flip.vertical, top, bottom),
     covers: box.x <= left && box.x + box.width >= right && box.y <= top && box.y + box.height >= bottom,
+  };
+}
+
+/** The whole of that area in a picture of its own, with a transparent margin, to be turned; and that picture's size. */
+export function flatShape({ box, part }: Area, flip: Transform["flip"]): SpriteShape {
+  const width = Math.min(MAX_FLAT, Math.ceil(box.width));
+  const height = Math.min(MAX_FLAT, Math.ceil(box.height));
+  const right = evenUp(width) + 2 * MARGIN;
+  const bottom = evenUp(height) + 2 * MARGIN;
+  return {
+    bounds: { x: 0, y: 0, width: right, height: bottom },
+    box: { x: MARGIN, y: MARGIN, width, height },
+    across: axis(MARGIN, width, part.x, part.width, flip.horizontal, 0, right),
+    down: axis(MARGIN, height, part.y, part.height, flip.vertical, 0, bottom),
+    covers: false,
   };
 }
 

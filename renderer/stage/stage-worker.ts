@@ -43,7 +43,7 @@ async function start(): Promise<(order: StageOrder) => void> {
 
   let seen = "";
   const tellSeen = (): void => {
-    const active = [...cast.seenIn(program.scenes)];
+    const active = [...cast.seenIn(program.scenes), ...(program.playing === null ? [] : [program.playing])];
     if (preparedScene !== null) cast.seenIn([preparedScene]);
     const now = { staged: cast.members, active };
     if (JSON.stringify(now) === seen) return;

@@ -2,18 +2,22 @@ import type { Collection } from "../../electron/contract/collection";
 import type { Transition } from "../../electron/contract/scene";
 import type { VideoFormat } from "../../electron/contract/video";
 import type { SourceState } from "../sources/kind";
-import { Feeds } from "./feeds";
+import { Feeds, type StageSource } from "./feeds";
 import { generateTrack } from "./insertable-streams";
 import type { Monitor, OnProgram, StageOrder, StageReport } from "./messages";
+import { stingerId, stingerSettings } from "./stinger";
 
 export type { OnProgram } from "./messages";
+
+/** What of a collection is staged; `transition` is only looked at to have its film ready. */
+export type StageCollection = Pick<Collection, "canvas" | "scenes" | "sources"> & Partial<Pick<Collection, "transition">>;
 
 /** The stage: draws the collection's scenes in its worker, and hands the program to the engine on pull. */
 export interface Stage {
   /** The program's format: sources are asked for no more than this, the small pictures have this shape. */
   setFormat(format: VideoFormat): void;
   /** Scenes, sources and canvas as they are now; what did not change stays as it is. */
-  setCollection(collection: Pick<Collection, "canvas" | "scenes" | "sources">): void;
+  setCollection(collection: StageCollection): void;
   /** Brings a scene on the program by a transition; a cut at the first call. Completes a transition that is running. */
   take(scene: string, transition: Transition): void;
   /** Studio mode: the scene that is prepared, drawn beside the program while watched; null when off. */
@@ -71,7 +75,7 @@ export function createStage(): Stage {
   const send = (order: StageOrder, transfer: Transferable[] = []): void => worker.postMessage(order, transfer);
 
   let format: VideoFormat = { width: 1280, height: 720, fps: 30 };
-  let collection: Pick<Collection, "canvas" | "scenes" | "sources"> = { canvas: format, scenes: [], sources: [] };
+  let collection: StageCollection = { canvas: format, scenes: [], sources: [] };
   const states = new Listeners<ReadonlyMap<string, SourceState>>(new Map());
   const program = new Listeners<OnProgram>(null);
   const active = new Listeners<ReadonlySet<string>>(new Set());
@@ -87,9 +91,26 @@ export function createStage(): Stage {
     },
   });
 
+  /** Of a transition that was not foreseen in the collection. */
+  let taken: Transition | null = null;
+  /** The films of all stingers there may be, as sources of their own. */
+  const films = (): StageSource[] => {
+    const all = [collection.transition, taken, ...collection.scenes.map(({ transition }) => transition)];
+    const files = new Set(all.flatMap((transition) => (transition?.kind === "stinger" ? [transition.file] : [])));
+    return [...files].map((file) => ({
+      ...{ id: stingerId(file), name: "Stinger", kind: "media", settings: stingerSettings(file), filters: [], preload: true },
+    }));
+  };
+  /** Has a transition's film made ready, where that was not done yet. */
+  const foresee = (transition: Transition): void => {
+    if (transition.kind !== "stinger" || films().some(({ id }) => id === stingerId(transition.file))) return;
+    taken = transition;
+    tellWorker();
+  };
+
   const tellWorker = (): void => {
     const { canvas, scenes, sources } = collection;
-    send({ type: "collection", canvas, scenes, sources: feeds.set(sources) });
+    send({ type: "collection", canvas, scenes, sources: feeds.set([...sources, ...films()]) });
     // The worker hears of a source before its feed speaks.
     feeds.begin();
   };
@@ -130,7 +151,10 @@ export function createStage(): Stage {
       collection = next;
       tellWorker();
     },
-    take: (scene, transition) => send({ type: "take", scene, transition }),
+    take(scene, transition) {
+      foresee(transition);
+      send({ type: "take", scene, transition });
+    },
     prepare: (scene) => send({ type: "prepare", scene }),
     setBar: (position, transition) => send({ type: "bar", position, transition }),
     connectEngine: (port) => send({ type: "engine", port }, [port]),

@@ -30,7 +30,12 @@ interface Exports {
   premultiplyLuma(...values: number[]): void;
   premultiplyChroma(...values: number[]): void;
   mix(...values: number[]): void;
+  blendLight(...values: number[]): void;
+  turn(...values: number[]): void;
 }
+
+/** As wasm/modes.ts numbers them. */
+const modes = { add: 0, screen: 1, multiply: 2 } as const;
 
 /** Starts the compiled kernels. */
 export async function startKernels(code: BufferSource): Promise<WasmKernels> {
@@ -75,6 +80,17 @@ export async function startKernels(code: BufferSource): Promise<WasmKernels> {
       wasm.premultiplyChroma(u, chromaStride, a ?? 0, alphaStride, width / 2, height / 2);
       wasm.premultiplyChroma(v, chromaStride, a ?? 0, alphaStride, width / 2, height / 2);
     },
+    light: (mode, s, t, opacity, scratch) =>
+      wasm.blendLight(
+        ...[modes[mode], t.y, t.u, t.v, t.a ?? 0, t.lumaStride, t.chromaStride, t.alphaStride],
+        ...[s.y, s.u, s.v, s.a ?? 0, s.lumaStride, s.chromaStride, s.alphaStride, s.width, s.height, opacity, scratch],
+      ),
+    turn: (t) =>
+      wasm.turn(
+        ...[t.source, t.sourceStride, t.sourceWidth, t.sourceHeight],
+        ...[t.target, t.targetStride, t.targetWidth, t.targetHeight],
+        ...[t.x0, t.y0, t.xAcross, t.yAcross, t.xDown, t.yDown, t.outside],
+      ),
     mix: (a, b, target, bytes, weight) => wasm.mix(a, b, target, bytes, weight),
   };
 }
