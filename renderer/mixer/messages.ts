@@ -24,8 +24,8 @@ export type MixerOrder =
   | { readonly type: "source"; readonly source: string; readonly port: MessagePort }
   /** The sources that are seen now. */
   | { readonly type: "active"; readonly sources: ReadonlySet<string> }
-  /** The noise suppression's network. */
-  | { readonly type: "rnnoise"; readonly module: WebAssembly.Module }
+  /** The noise suppression's network. As bytes: Chromium 114 gives no compiled module to the audio thread. */
+  | { readonly type: "rnnoise"; readonly code: ArrayBuffer }
   | { readonly type: "reset-loudness" }
   /** Whether anyone looks at the meters. */
   | { readonly type: "watched"; readonly watched: boolean }

@@ -8,7 +8,7 @@ import { type KeptTrack, keepTrack } from "../capture/keep-track";
 import { keepingPhase } from "../capture/keeping";
 import { deskChannel } from "./desk-channel";
 import type { DeskInput, Levels } from "./desk";
-import { compileRnnoise } from "./filters/noise-suppression/module";
+import { loadRnnoise } from "./filters/noise-suppression/code";
 import { noiseSuppression } from "./filters/noise-suppression/kind";
 import {
   INPUTS,
@@ -185,8 +185,8 @@ export function createMixer(): Mixer {
   /** Fetched when a channel first suppresses noise; without it sound passes as it is. */
   const needRnnoise = (channels: readonly Channel[]): void => {
     if (rnnoise !== null || !channels.some((c) => c.filters.some((f) => f.kind === noiseSuppression.kind))) return;
-    rnnoise = compileRnnoise().then(
-      (module) => send({ type: "rnnoise", module }),
+    rnnoise = loadRnnoise().then(
+      ({ buffer }) => send({ type: "rnnoise", code: buffer }, [buffer]),
       (error: unknown) => {
         rnnoise = null;
         void window.tallylight.call("log.report", { level: "error", text: `Noise suppression: ${String(error)}` });

@@ -123,7 +123,8 @@ class MixerProcessor extends AudioWorkletProcessor {
         this.desk.setActive(order.sources);
         return;
       case "rnnoise":
-        this.rnnoise = new Rnnoise(order.module);
+        // Compiled by threads of its own, the sound goes on.
+        void WebAssembly.compile(order.code).then((module) => (this.rnnoise = new Rnnoise(module)));
         return;
       case "reset-loudness":
         this.desk.resetLoudness();

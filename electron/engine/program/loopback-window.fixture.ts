@@ -16,6 +16,8 @@ export class LoopbackWindow {
   readonly mixer: Port;
   /** While true, the stage answers nothing, like a window that hangs. */
   hung = false;
+  /** Ms that the mixer holds sound back. */
+  late = 0;
   private readonly near: MessagePort[] = [];
   private readonly sound: NodeJS.Timeout;
   private sent = 0;
@@ -35,7 +37,7 @@ export class LoopbackWindow {
       const due = ((performance.now() - start) / 1000) * SAMPLE_RATE * clockRate;
       while (this.sent + BLOCK_FRAMES <= due) {
         const at = performance.timeOrigin + start + (this.sent * 1000) / SAMPLE_RATE / clockRate;
-        mixer.port1.postMessage({ type: "block", first: this.sent, at, late: 0, pcm: beep(at) });
+        mixer.port1.postMessage({ type: "block", first: this.sent, at, late: this.late, pcm: beep(at - this.late) });
         this.sent += BLOCK_FRAMES;
       }
     }, 5);

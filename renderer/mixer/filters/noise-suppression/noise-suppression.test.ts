@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { decibels, factor, largestStep, RATE, rms, through, voice, whiteNoise } from "../../signals.fixture";
-import { compileRnnoise } from "./module";
+import { loadRnnoise } from "./code";
 import { NoiseSuppression } from "./processor";
 import { Rnnoise } from "./rnnoise";
 
 let rnnoise: Rnnoise;
 beforeAll(async () => {
-  rnnoise = new Rnnoise(await compileRnnoise());
+  rnnoise = new Rnnoise(await WebAssembly.compile(await loadRnnoise()));
 });
 const suppression = (amount = 100): NoiseSuppression => new NoiseSuppression({ amount }, { rate: RATE, rnnoise: () => rnnoise });
 

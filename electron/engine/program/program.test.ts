@@ -1,0 +1,61 @@
+import { afterEach, expect, it } from "vitest";
+import { CHANNELS, SAMPLE_RATE } from "../../contract/video";
+import { LoopbackWindow } from "./loopback-window.fixture";
+import { Program, type ProgramSink } from "./program";
+import { plainSlate } from "./slate";
+import { StageLink } from "./stage-link";
+
+const format = { width: 64, height: 36, fps: 30 };
+const studio = new LoopbackWindow();
+afterEach(() => studio.close());
+
+it("keeps picture and sound together when the mixer holds sound back: pictures wait, none is lost at the end", async () => {
+  const flashes: number[] = [];
+  const beeps: number[] = [];
+  let pictures = 0;
+  let samples = 0;
+  let white = false;
+  let quiet = SAMPLE_RATE;
+  let onPicture: () => void = () => undefined;
+  const sink: ProgramSink = {
+    backlog: 0,
+    picture({ i420 }) {
+      if ((i420[0] ?? 0) > 200 && !white) flashes.push((pictures * 1000) / format.fps);
+      white = (i420[0] ?? 0) > 200;
+      pictures += 1;
+      onPicture();
+    },
+    samples(pcm) {
+      for (let i = 0; i < pcm.length; i += CHANNELS, samples += 1, quiet += 1) {
+        if (Math.abs(pcm[i] ?? 0) < 0.02) continue;
+        if (quiet > SAMPLE_RATE / 10) beeps.push((samples * 1000) / SAMPLE_RATE);
+        quiet = 0;
+      }
+    },
+  };
+  const until = (wanted: number): Promise<void> =>
+    new Promise((resolve) => {
+      onPicture = () => void (pictures >= wanted && resolve());
+    });
+
+  const program = new Program({ format, slate: plainSlate(format), log: () => undefined });
+  program.feed(sink);
+  program.follow(new StageLink(studio.stage, () => null, () => undefined));
+  studio.mixer.onMessage((message) => program.hear(message));
+  studio.late = 960;
+  program.start();
+  await until(150);
+  const parts = [{ flashes: flashes.splice(0), beeps: beeps.splice(0) }];
+  studio.late = 60;
+  await until(300);
+  program.stop();
+  parts.push({ flashes, beeps });
+
+  expect(pictures * (SAMPLE_RATE / format.fps)).toBe(samples);
+  for (const part of parts) {
+    const last = part.flashes.at(-1) ?? Number.NaN;
+    expect(part.flashes.length).toBeGreaterThan(0);
+    // A flash is first seen in the next picture, which is up to one picture later.
+    expect(Math.min(...part.beeps.map((beep) => Math.abs(beep - last)))).toBeLessThan(25);
+  }
+});
