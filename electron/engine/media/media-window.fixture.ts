@@ -1,6 +1,10 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { MediaOrder } from "../../contract/feed";
 import { type MediaCommand, MediaPictureMessage, MediaReport, MediaSound } from "../../contract/media";
+import { SHELF_HEADER } from "../../contract/stage-shelf";
 import type { Port } from "../program/port";
 import { Media } from "./media";
 
@@ -35,16 +39,18 @@ export class MediaWindow {
   inFlight = 0;
   /** While true, frames are not taken: a worker that hangs. */
   hung = false;
-  /** Keep the planes of each frame. */
-  keep = true;
   closed = false;
+  /** Slots of the shelf in which frames came. */
+  readonly slots: number[] = [];
+  private shelf: string | null = null;
+  private frameBytes = 0;
   private readonly control: MessagePort;
   private readonly picture: MessagePort;
   private readonly sound: MessagePort;
   private waiting: (() => void)[] = [];
 
   /** `pageFiles` as in MediaMachine. */
-  constructor(order: Partial<MediaOrder> & { file: string }, ffmpeg = "ffmpeg", pageFiles: string | null = null) {
+  constructor(order: Partial<MediaOrder> & { file: string }, ffmpeg = "ffmpeg", private readonly pageFiles: string | null = null) {
     const [control, picture, sound] = [new MessageChannel(), new MessageChannel(), new MessageChannel()];
     [this.control, this.picture, this.sound] = [control.port1, picture.port1, sound.port1];
     this.control.on("message", (message) => {
@@ -93,15 +99,35 @@ export class MediaWindow {
   }
 
   private see(message: MediaPictureMessage): void {
-    if (message.type === "opened") this.opened = { width: message.width, height: message.height };
+    if (message.type === "opened") {
+      this.opened = { width: message.width, height: message.height };
+      this.frameBytes = message.frameBytes;
+      if (message.shelf) this.layShelf();
+    }
     if (message.type === "ended") this.ended.push(message.run);
-    if (message.type === "frame") {
-      const { position, run, width, height, alpha, planes } = message;
+    if (message.type === "frame" || message.type === "shelved") {
+      const { position, run, width, height, alpha } = message;
+      const planes = message.type === "frame" ? new Uint8Array(message.planes) : this.fromShelf(message.slot);
       this.inFlight += 1;
-      this.frames.push({ at: unixNow(), position, run, width, height, alpha, planes: this.keep ? new Uint8Array(planes) : new Uint8Array() });
+      this.frames.push({ at: unixNow(), position, run, width, height, alpha, planes });
       if (!this.hung) this.took();
     }
     this.moved();
+  }
+
+  /** As the stage worker does, in a file of its own. */
+  private layShelf(): void {
+    if (this.pageFiles === null) return;
+    const token = randomBytes(32).toString("hex");
+    this.shelf = join(this.pageFiles, token.slice(0, 8));
+    writeFileSync(this.shelf, token);
+    this.picture.postMessage({ type: "shelf", token });
+  }
+
+  private fromShelf(slot: number): Uint8Array {
+    this.slots.push(slot);
+    const at = SHELF_HEADER + slot * this.frameBytes;
+    return new Uint8Array(readFileSync(this.shelf ?? "").subarray(at, at + this.frameBytes));
   }
 
   private took(): void {

@@ -34,8 +34,8 @@ afterEach(async () => {
   expect(decoders()).toEqual([]);
 });
 
-function play(order: ConstructorParameters<typeof MediaWindow>[0]): MediaWindow {
-  const window = new MediaWindow(order);
+function play(order: ConstructorParameters<typeof MediaWindow>[0], pageFiles: string | null = null): MediaWindow {
+  const window = new MediaWindow(order, "ffmpeg", pageFiles);
   open.push(window);
   return window;
 }
@@ -213,6 +213,14 @@ describe("a media source", () => {
     await window.until(() => window.frames.length > last + 3);
     expect((window.frames[last + 1]?.position ?? 0) - (window.frames[last]?.position ?? 0)).toBeGreaterThan(300);
     await window.until(() => window.report?.ended === true);
+  });
+
+  it("lays frames on a shelf where there is one, two in turn, and sends them where it goes", async () => {
+    const pageFiles = await mkdtemp(join(folder, "page-"));
+    const window = play({ file: counted, loop: true }, pageFiles);
+    await window.until(() => window.slots.length > 20);
+    expect(window.slots).toEqual(window.slots.map((_, i) => i % 2));
+    for (const frame of window.frames) expect(shown(frame)).toBe(number(frame, 25));
   });
 
   it("goes on where it was when its decoder is killed, and gives up when that goes on", async () => {
