@@ -1,6 +1,6 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { startDisplay } from "../scripts/display.mjs";
-import type { Contestant } from "./contestant";
+import { type Contestant, fullHd, hd } from "./contestant";
 import { Ingest } from "./ingest";
 import { limit } from "./limit";
 import { obs, obsInstalled } from "./obs";
@@ -31,8 +31,9 @@ interface Measure {
 }
 
 async function measure(contestant: Contestant): Promise<Measure> {
-  const display = await startDisplay("1280x720x24");
-  const screen = new MovingScreen(display.display);
+  const { width, height } = contestant.size;
+  const display = await startDisplay(`${width}x${height}x24`);
+  const screen = new MovingScreen(display.display, contestant.size);
   const ingest = await Ingest.open();
   try {
     await pass(2000);
@@ -77,18 +78,23 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function print(all: readonly Measure[], names: readonly string[]): void {
+/** A table of measures, by contestant, with the processor time as a multiple of the first one's. */
+function print({ title, contestants, base }: Table, all: readonly Measure[]): void {
   const of = (name: string, pick: (m: Measure) => number): number => median(all.filter((m) => m.name === name).map(pick));
-  const base = of(limit.name, (m) => m.cpu);
-  const line = (...cells: string[]): void => console.log(cells.map((c, i) => (i === 0 ? c.padEnd(30) : c.padStart(12))).join(""));
-  line("720p30, screen to RTMP", "CPU s/s", "of limit", "first media", "latency", "repeated", "skipped", "pictures", "PSS");
-  for (const name of names) {
+  const names = contestants.map(({ name }) => name);
+  const measured = names.filter((name) => all.some((m) => m.name === name));
+  if (measured.length === 0) return;
+  const line = (...cells: string[]): void => console.log(cells.map((c, i) => (i === 0 ? c.padEnd(36) : c.padStart(12))).join(""));
+  console.log("");
+  line(title, "CPU s/s", base, "first media", "latency", "repeated", "skipped", "pictures", "PSS");
+  for (const name of measured) {
     const pictures = of(name, (m) => m.pictures);
     const percent = (count: number): string => `${((count * 100) / pictures).toFixed(2)} %`;
+    const share = of(name, (m) => m.cpu) / of(names[0] ?? "", (m) => m.cpu);
     line(
       name,
       of(name, (m) => m.cpu).toFixed(3),
-      `${(of(name, (m) => m.cpu) / base).toFixed(2)}x`,
+      Number.isNaN(share) ? "" : `${share.toFixed(2)}x`,
       `${(of(name, (m) => m.firstMedia) / 1000).toFixed(2)} s`,
       `${of(name, (m) => m.latency).toFixed(0)} ms`,
       percent(of(name, (m) => m.repeated)),
@@ -97,7 +103,7 @@ function print(all: readonly Measure[], names: readonly string[]): void {
       `${of(name, (m) => [...m.memory.values()].reduce((a, b) => a + b, 0)).toFixed(0)} MiB`,
     );
   }
-  for (const name of names) {
+  for (const name of measured) {
     const last = all.filter((m) => m.name === name).at(-1);
     if (last === undefined) continue;
     console.log(`\n${name}: CPU s/s and PSS by process`);
@@ -107,16 +113,46 @@ function print(all: readonly Measure[], names: readonly string[]): void {
   }
 }
 
-const contestants = [
-  limit,
-  ours("Tallylight --hidden", ["--hidden"]),
-  ours("Tallylight, window shown", []),
-  ...(obsInstalled ? [obs] : []),
+interface Table {
+  readonly title: string;
+  /** Heads the column that compares with the first contestant. */
+  readonly base: string;
+  readonly contestants: readonly Contestant[];
+}
+
+const alone = { size: hd, shows: "screen", preset: "veryfast" } as const;
+const scene = { size: hd, shows: "scene", preset: "veryfast" } as const;
+
+const tables: readonly Table[] = [
+  {
+    title: "720p30, screen to RTMP",
+    base: "of limit",
+    contestants: [
+      limit,
+      ours("Tallylight --hidden", alone, ["--hidden"]),
+      ours("Tallylight, window shown", alone, []),
+      ...(obsInstalled ? [obs("OBS Studio, in the tray", "screen")] : []),
+    ],
+  },
+  {
+    title: "720p30, screen, camera, caption",
+    base: "of OBS",
+    contestants: [
+      ...(obsInstalled ? [obs("OBS Studio, scene, in the tray", "scene")] : []),
+      ours("Tallylight, scene, --hidden", scene, ["--hidden"]),
+    ],
+  },
+  {
+    title: "1080p30, the same, x264 superfast",
+    base: "",
+    contestants: [ours("Tallylight, 1080p scene, --hidden", { ...scene, size: fullHd, preset: "superfast" }, ["--hidden"])],
+  },
 ];
 
-/** Measures all contestants, or those whose name holds one of `wanted`, in turns, and prints the table. */
+/** Measures all contestants, or those whose name holds one of `wanted`, in turns, and prints the tables. */
 export async function bench(wanted: readonly string[]): Promise<void> {
-  const taking = contestants.filter((c) => wanted.length === 0 || wanted.some((w) => c.name.includes(w)));
+  const all = tables.flatMap(({ contestants }) => contestants);
+  const taking = all.filter((c) => wanted.length === 0 || wanted.some((w) => c.name.includes(w)));
   const measures: Measure[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const contestant of taking) {
@@ -124,5 +160,5 @@ export async function bench(wanted: readonly string[]): Promise<void> {
       measures.push(await measure(contestant));
     }
   }
-  print(measures, taking.map((c) => c.name));
+  for (const table of tables) print(table, measures);
 }

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { end } from "../e2e/peers/child";
-import { type Contestant, x264 } from "./contestant";
+import { type Contestant, hd, x264 } from "./contestant";
 
 /** ffmpeg alone, from the screen to the server: less is hardly possible. */
 export const limit: Contestant = {
   name: "ffmpeg x11grab (the limit)",
+  size: hd,
   start(display, url) {
     const askedAt = Date.now();
     const child = spawn(

@@ -5,16 +5,46 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { end } from "../e2e/peers/child";
-import type { Contestant } from "./contestant";
+import { type Contestant, hd } from "./contestant";
+import { caption, captionTop, cornerOf, makeCamera } from "./scene";
 
 /** Whether OBS Studio is there to be measured. */
 export const obsInstalled = existsSync("/usr/bin/obs");
 
-/** Files of an OBS that captures the whole screen and streams it as the others do, by path below its home. */
-function settings(server: string, key: string): Record<string, string> {
-  const place = { visible: true, rot: 0, align: 5, bounds_type: 0, pos: { x: 0, y: 0 }, scale: { x: 1, y: 1 } };
-  const screen = { id: "xshm_input", versioned_id: "xshm_input", name: "Screen", settings: { screen: 0, show_cursor: false } };
-  const scene = { id: "scene", name: "Scene", settings: { id_counter: 1, items: [{ id: 1, name: "Screen", ...place }] } };
+interface Source {
+  readonly kind: string;
+  readonly name: string;
+  readonly settings: Record<string, unknown>;
+  readonly pos: { readonly x: number; readonly y: number };
+  readonly scale: number;
+}
+
+const screen: Source = {
+  ...{ kind: "xshm_input", name: "Screen", settings: { screen: 0, show_cursor: false }, pos: { x: 0, y: 0 }, scale: 1 },
+};
+
+/** The camera and the caption of scene.ts; there is no camera that OBS could open, so it plays what it would see. */
+function others(cameraFile: string): Source[] {
+  const font = { face: "DejaVu Sans", style: "Book", size: caption.size, flags: 0 };
+  return [
+    {
+      ...{ kind: "ffmpeg_source", name: "Camera", pos: cornerOf(hd), scale: 0.5 },
+      settings: { local_file: cameraFile, is_local_file: true, looping: true, hw_decode: false },
+    },
+    {
+      ...{ kind: "text_ft2_source_v2", name: "Caption", pos: { x: caption.x, y: captionTop(hd) }, scale: 1 },
+      settings: { text: caption.text, font },
+    },
+  ];
+}
+
+/** Files of an OBS that shows these sources and streams them as the others do, by path below its home. */
+function settings(server: string, key: string, shown: readonly Source[]): Record<string, string> {
+  const items = shown.map(({ name, pos, scale }, i) => {
+    return { id: i + 1, name, visible: true, rot: 0, align: 5, bounds_type: 0, pos, scale: { x: scale, y: scale } };
+  });
+  const scene = { id: "scene", name: "Scene", settings: { id_counter: items.length, items } };
+  const sources = shown.map(({ kind, name, settings }) => ({ id: kind, versioned_id: kind, name, settings }));
   const profile = "basic/profiles/bench";
   return {
     "global.ini": [
@@ -31,18 +61,20 @@ function settings(server: string, key: string): Record<string, string> {
     [`${profile}/service.json`]: JSON.stringify({ type: "rtmp_custom", settings: { server, key } }),
     "basic/scenes/bench.json": JSON.stringify({
       ...{ name: "bench", current_scene: "Scene", current_program_scene: "Scene", scene_order: [{ name: "Scene" }] },
-      sources: [scene, screen],
+      sources: [scene, ...sources],
     }),
   };
 }
 
 /** OBS Studio in the tray, without a preview: what `--hidden` is to Tallylight. */
-export const obs: Contestant = {
-  name: "OBS Studio, in the tray",
+export const obs = (name: string, shows: "screen" | "scene"): Contestant => ({
+  name,
+  size: hd,
   async start(display, url) {
     const home = await mkdtemp(join(tmpdir(), "tallylight-obs-"));
     const at = url.lastIndexOf("/");
-    for (const [path, text] of Object.entries(settings(url.slice(0, at), url.slice(at + 1)))) {
+    const shown = shows === "scene" ? [screen, ...others(await makeCamera(home))] : [screen];
+    for (const [path, text] of Object.entries(settings(url.slice(0, at), url.slice(at + 1), shown))) {
       const file = join(home, "obs-studio", path);
       await mkdir(join(file, ".."), { recursive: true });
       await writeFile(file, text);
@@ -70,4 +102,4 @@ export const obs: Contestant = {
     await stop();
     throw new Error("OBS ended before it went live");
   },
-};
+});

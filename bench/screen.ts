@@ -2,12 +2,13 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
 import { end } from "../e2e/peers/child";
 import { BLOCKS, writeBarcode } from "./barcode";
+import type { Size } from "./contestant";
 
 /** Pictures a second of the barcode: twice the program's, so that whoever samples in time finds a new one. */
 export const BARCODE_RATE = 60;
 
 /**
- * What is captured: a display of 1280x720 with a strip of 16 lines that carries a new barcode 60 times a second, and
+ * What is captured: a display with a strip of 16 lines that carries a new barcode 60 times a second, and
  * below it a picture that moves everywhere, 30 times a second. The last 4 lines stay free: a window behind it that
  * nobody could see at all would not be drawn. Its own processor time counts for nobody.
  */
@@ -16,12 +17,12 @@ export class MovingScreen {
   private readonly processes: ChildProcess[];
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(display: string) {
+  constructor(display: string, { width, height }: Size) {
     this.env = { ...process.env, DISPLAY: display };
-    const picture = this.show("picture", 16, ["-re", "-f", "lavfi", "-i", "testsrc2=s=1280x700:r=30,scroll=h=0.004:v=0.002"]);
+    const picture = this.show("picture", 16, ["-re", "-f", "lavfi", "-i", `testsrc2=s=${width}x${height - 20}:r=30,scroll=h=0.004:v=0.002`]);
     const strip = this.show("barcode", 0, [
       ...["-f", "rawvideo", "-pix_fmt", "gray", "-video_size", `${BLOCKS}x1`, "-framerate", String(BARCODE_RATE)],
-      ...["-i", "pipe:0", "-vf", "scale=1280:16:flags=neighbor"],
+      ...["-i", "pipe:0", "-vf", `scale=${width}:16:flags=neighbor`],
     ]);
     this.processes = [picture, strip];
     const pipe = strip.stdin;
