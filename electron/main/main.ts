@@ -63,6 +63,9 @@ function launch({ options, warnings }: Extract<CommandLine, { kind: "launch" }>)
   log.say("info", `Tallylight ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`);
 
   if (process.platform === "darwin") app.commandLine.appendSwitch("enable-features", macLoopbackFeatures);
+  // A web page shown as a source is painted as soon as it has something to show, not up to half a second later.
+  const off = app.commandLine.getSwitchValue("disable-features");
+  app.commandLine.appendSwitch("disable-features", off === "" ? "PaintHolding" : `${off},PaintHolding`);
   const disabled = featuresToDisable(app.commandLine.getSwitchValue("disable-features"), process.platform);
   if (disabled !== "") app.commandLine.appendSwitch("disable-features", disabled);
   registerPageScheme();

@@ -1,7 +1,6 @@
-import { isAbsolute } from "node:path";
-import { pathToFileURL } from "node:url";
 import { type MessagePortMain, type Session, session } from "electron";
 import type { FeedOrder } from "../contract/feed";
+import { pageAddress } from "./page-address";
 import { WebPage } from "./web-page";
 
 type WebPageOrder = Extract<FeedOrder, { to: "web-page" }>;
@@ -21,14 +20,7 @@ export class PageSources {
 
   /** Shows a page until the port closes. */
   open(order: WebPageOrder, frames: MessagePortMain): void {
-    new WebPage({ order, address: this.address(order.page), session: this.session(), frames, report: this.report });
-  }
-
-  /** What is to be loaded; a Problem's code where that cannot be. */
-  private address(page: string): string | { code: "address-invalid" | "file-refused" } {
-    if (isAbsolute(page)) return this.allowed(page) ? pathToFileURL(page).href : { code: "file-refused" };
-    const url = URL.canParse(page) ? new URL(page) : null;
-    return url !== null && /^https?:$/.test(url.protocol) ? url.href : { code: "address-invalid" };
+    new WebPage({ order, address: pageAddress(order.page, this.allowed), session: this.session(), frames, report: this.report });
   }
 
   private session(): Session {

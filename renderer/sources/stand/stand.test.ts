@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { gif } from "../../../e2e/peers/gif";
 import { type ServedStand, serveStand } from "../../stage/stand/serve";
-import { gif } from "./gif.fixture";
 import type { Look } from "./messages";
 import type { sources as Sources } from "./stand";
 
