@@ -7,7 +7,12 @@ import { EyePanel } from "./eye/EyePanel";
 import { MixerPanel } from "./mixer/MixerPanel";
 import { Notices } from "./notices/Notices";
 import { Toasts } from "./notices/Toasts";
-import { PictureDialog } from "./sources/PictureDialog";
+import { ScenesPanel } from "./scenes/ScenesPanel";
+import { AddSourceDialog } from "./sources/AddSourceDialog";
+import { PropertiesDialog } from "./sources/PropertiesDialog";
+import { TransformDialog } from "./sources/TransformDialog";
+import { CollectionNameDialog } from "./topbar/CollectionNameDialog";
+import { SceneTransitionDialog } from "./transitions/SceneTransitionDialog";
 import { RecordingPanel } from "./recording/RecordingPanel";
 import { SettingsDialog } from "./settings/SettingsDialog";
 import { SourcesPanel } from "./sources/SourcesPanel";
@@ -25,6 +30,7 @@ export function Studio() {
   const columns = useDefaultLayout({ id: "studio-columns", storage: localStorage });
   const rows = useDefaultLayout({ id: "studio-rows", storage: localStorage });
   const desk = useDefaultLayout({ id: "studio-desk", storage: localStorage });
+  const lists = useDefaultLayout({ id: "studio-lists", storage: localStorage });
   const side = useDefaultLayout({ id: "studio-side", storage: localStorage });
 
   return (
@@ -37,10 +43,18 @@ export function Studio() {
             <Group orientation="vertical" {...rows}>
               <Panel id="upper" minSize={260}>
                 <Group {...desk}>
-                  <Panel id="sources" defaultSize={224} minSize={180} maxSize={400} groupResizeBehavior="preserve-pixel-size">
-                    <SourcesPanel />
+                  <Panel id="lists" defaultSize={240} minSize={200} maxSize={400} groupResizeBehavior="preserve-pixel-size">
+                    <Group orientation="vertical" {...lists}>
+                      <Panel id="scenes" defaultSize="40" minSize={96}>
+                        <ScenesPanel />
+                      </Panel>
+                      <Separator className={styles.level} aria-label="Height of Scenes" />
+                      <Panel id="sources" minSize={120}>
+                        <SourcesPanel />
+                      </Panel>
+                    </Group>
                   </Panel>
-                  <Separator className={styles.upright} aria-label="Width of Sources" />
+                  <Separator className={styles.upright} aria-label="Width of Scenes and Sources" />
                   <Panel id="stage" minSize={360}>
                     <StagePanel />
                   </Panel>
@@ -79,8 +93,18 @@ export function Studio() {
 function Dialogs() {
   const dialog = useStudio((state) => state.dialog);
   switch (dialog?.kind) {
-    case "picture":
-      return <PictureDialog />;
+    case "addSource":
+      return <AddSourceDialog />;
+    case "properties":
+      return <PropertiesDialog key={dialog.source} id={dialog.source} />;
+    case "filters":
+      return null;
+    case "transform":
+      return <TransformDialog />;
+    case "sceneTransition":
+      return <SceneTransitionDialog id={dialog.scene} />;
+    case "collectionName":
+      return <CollectionNameDialog deed={dialog.deed} />;
     case "settings":
       return <SettingsDialog />;
     case "endStream":

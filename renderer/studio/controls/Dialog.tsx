@@ -3,6 +3,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "./Button";
 import styles from "./Dialog.module.css";
+import { focusBody } from "./focusBody";
 import { useReturnFocus } from "./returnFocus";
 
 interface Props {
@@ -44,15 +45,6 @@ export function Dialog({ title, description, width, onClose, children }: Props) 
       </Radix.Portal>
     </Radix.Root>
   );
-}
-
-/** Begins where the work is, not at the cross. */
-function focusBody(event: Event): void {
-  if (!(event.target instanceof HTMLElement)) return;
-  const first = event.target.querySelector<HTMLElement>("[data-dialog-body] :is(button, input, select):not(:disabled)");
-  if (first === null) return;
-  event.preventDefault();
-  first.focus();
 }
 
 /** The scrolling middle of a dialog. */

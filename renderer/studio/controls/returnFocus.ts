@@ -1,10 +1,18 @@
 import { useState } from "react";
 
-/** The control that will be there after the dialog: a menu is gone by then, so its button. */
+/** Who opened menus that have no button of their own. */
+const openers = new WeakMap<Element, HTMLElement>();
+
+/** Says that a menu was opened from there. */
+export function openedFrom(menu: Element, opener: HTMLElement): void {
+  openers.set(menu, opener);
+}
+
+/** The control that will be there after the dialog: a menu is gone by then, so who opened it. */
 function lasting(element: Element | null): HTMLElement | null {
-  const trigger = element?.closest("[role=menu]")?.getAttribute("aria-labelledby") ?? null;
-  const control = trigger === null ? element : document.getElementById(trigger);
-  return control instanceof HTMLElement ? control : null;
+  const menu = element?.closest("[role=menu]") ?? null;
+  if (menu === null) return element instanceof HTMLElement ? element : null;
+  return lasting(openers.get(menu) ?? document.getElementById(menu.getAttribute("aria-labelledby") ?? ""));
 }
 
 /** Gives the keyboard back to where it was before a dialog opened, for its `onCloseAutoFocus`. */

@@ -1,5 +1,6 @@
 import type { Bridge, CallName, CallReply, CallRequest, Notice, NoticeName } from "../../../electron/contract/channels";
 import type { Collection, OpenCollection } from "../../../electron/contract/collection";
+import type { HotkeyTrouble } from "../../../electron/contract/hotkey";
 import type { CaptureTarget } from "../../../electron/contract/source";
 import type { EngineStatus } from "../../../electron/contract/status";
 import type { SourceState } from "../../sources/kind";
@@ -82,8 +83,13 @@ export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
       return turnTo({ ...open.collection, name: open.collection.name === name ? (names[0] ?? name) : open.collection.name }, names);
     },
     "collection.restore": ({ name }) => turnTo({ ...open.collection, name }, [...open.names, name]),
+    // A desktop on which another program has Alt+P.
     "hotkeys.check": (hotkeys) =>
-      hotkeys.flatMap(({ keys, action }) => (action.do === "push-to-talk" ? [{ keys, trouble: "window-only" as const }] : [])),
+      hotkeys.flatMap(({ keys, action }, at): HotkeyTrouble[] => {
+        if (hotkeys.some((other, place) => place !== at && other.keys === keys)) return [{ keys, trouble: "twice" }];
+        if (action.do === "push-to-talk") return [{ keys, trouble: "window-only" }];
+        return keys === "Alt+P" ? [{ keys, trouble: "taken" }] : [];
+      }),
     "hotkeys.pause": () => undefined,
     "studio.flushed": () => undefined,
     "capture.targets": () => targets,
@@ -112,7 +118,11 @@ export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
     "destination.secretsHeld": (id) => ({ streamKey: keyed.has(id), passphrase: keyed.has(id), streamId: false }),
     "service.openKeyPage": () => undefined,
     "file.read": () => ({ problem: { code: "file-missing" } }),
-    "file.choose": () => [],
+    "file.choose": ({ extensions, several }) => {
+      const [extension = "txt"] = extensions;
+      const chosen = `/home/someone/Pictures/Chosen picture.${extension}`;
+      return several ? [chosen, `/home/someone/Pictures/그림 2.${extension}`] : [chosen];
+    },
     "file.watch": () => undefined,
     "file.unwatch": () => undefined,
     "preview.copyLink": () => undefined,
@@ -135,8 +145,16 @@ export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
   return { bridge, heard };
 }
 
-/** A stage and a mixer with a still picture and standing levels. */
-export function pretendBackstage(scene: Scene): Backstage {
+/** One order the stage was given. */
+export type Ordered = readonly [name: "take" | "prepare" | "setBar" | "command", ...given: unknown[]];
+
+/** A stage and a mixer with a still picture and standing levels; what the stage is told to do is kept in `ordered`. */
+export function pretendBackstage(scene: Scene): Backstage & { ordered: Ordered[] } {
+  const ordered: Ordered[] = [];
+  const tell =
+    (name: Ordered[0]) =>
+    (...given: unknown[]) =>
+      void ordered.push([name, ...given]);
   const nothing = () => undefined;
   const still = document.createElement("canvas");
   still.width = 1280;
@@ -156,15 +174,16 @@ export function pretendBackstage(scene: Scene): Backstage {
     };
   };
   return {
+    ordered,
     stage: {
       setFormat: nothing,
       setCollection: (collection) => {
-        states = new Map(collection.sources.map(({ id }) => [id, scene.picture]));
+        states = new Map(collection.sources.map(({ id }) => [id, scene.states?.[id] ?? scene.picture]));
         for (const listener of watching) listener(states);
       },
-      take: nothing,
-      prepare: nothing,
-      setBar: nothing,
+      take: tell("take"),
+      prepare: tell("prepare"),
+      setBar: tell("setBar"),
       connectEngine: nothing,
       attachProgram: attach,
       attachPrepared: attach,
@@ -174,7 +193,7 @@ export function pretendBackstage(scene: Scene): Backstage {
         return () => void watching.delete(listener);
       },
       onProgram: () => nothing,
-      command: nothing,
+      command: tell("command"),
       onSound: () => nothing,
       onActive: () => nothing,
       close: nothing,
@@ -188,7 +207,7 @@ export function pretendBackstage(scene: Scene): Backstage {
       onMonitor: () => nothing,
       connectEngine: nothing,
       onLevels: (listener) => {
-        const channels = new Map([...scene.channels.keys()].map((id, at) => [id, { peak: -6 - 9 * at, rms: -20 }]));
+        const channels = new Map([...scene.channels.keys()].map((id, at) => [id, { peak: at === 0 ? 0 : -4 - 5 * at, rms: -14 - 5 * at }]));
         const timer = setInterval(() => {
           listener({ channels, program: { peak: -7, rms: -18 }, loudness: { momentary: -15, shortTerm: -15, integrated: -16 } });
         }, 200);

@@ -9,6 +9,7 @@ import type { StudioInfo } from "../../../electron/contract/studio";
 import type { Device } from "../../capture/devices";
 import type { ChannelState } from "../../mixer/mixer";
 import type { SourceState } from "../../sources/kind";
+import { collected } from "./collected";
 
 /** One state of the studio to look at and to test in: everything that comes from outside the window. */
 export interface Scene {
@@ -18,8 +19,9 @@ export interface Scene {
   readonly status: EngineStatus;
   readonly cameras: readonly Device[];
   readonly microphones: readonly Device[];
-  /** How the source is doing that fills the picture. */
+  /** How the sources are doing, but those of `states`. */
   readonly picture: SourceState;
+  readonly states?: Readonly<Record<string, SourceState>>;
   readonly channels: ReadonlyMap<string, ChannelState>;
   /** Destinations whose secrets are stored. */
   readonly keyed: readonly string[];
@@ -165,6 +167,28 @@ const live: Scene = {
   },
 };
 
+/** As many sounds as a panel show has, filtered and monitored, some by key. */
+const guests = ["민지 (진행)", "Guest 2", "Remote caller from the second studio, line 3", "관객 마이크", "Game", "배경 음악 – 저작권 걱정 없는 로파이", "Alerts", "Replay", "Phone", "Room"];
+const panel: Channel[] = [
+  {
+    ...microphone,
+    monitor: "both",
+    filters: [
+      { id: "ns", kind: "noise-suppression", name: "Noise suppression", enabled: true, settings: { amount: 100 } },
+      { id: "gate", kind: "noise-gate", name: "Noise gate", enabled: false, settings: {} },
+      { id: "comp", kind: "compressor", name: "음악 아래로 – Compressor for the voice with a very long name", enabled: true, settings: { ratio: 4, sideChain: "guest-0" } },
+      { id: "later", kind: "from-a-newer-version", name: "Something newer", enabled: true, settings: {} },
+    ],
+  },
+  desktop,
+  ...guests.map(
+    (name, at): Channel => ({
+      ...newChannel(`guest-${at}`, name, { kind: "microphone", deviceId: `g${at}`, label: name }),
+      ...{ volume: -3 * at, balance: (at - 4) / 8, muted: at === 3, monitor: at === 4 ? "only" : "off" },
+    }),
+  ),
+];
+
 const koreanCamera = "로지텍 스트림캠 플러스 – 아주 긴 이름을 가진 회의실 카메라 (046d:0893)";
 const koreanPlace: Destination = { ...youtube, id: "ko", name: "주말 밤 라이브 방송 – 아주 긴 이름의 채널과 두 번째 예비 서버" };
 const chzzk: Destination = {
@@ -175,6 +199,7 @@ const chzzk: Destination = {
 };
 
 export const scenes = {
+  ...collected(ready, live),
   first,
   ready,
   rehearsing: { ...ready, status: { ...running, broadcast: { phase: "rehearsing", since: NOW - 31_000 } } },
@@ -197,6 +222,34 @@ export const scenes = {
       destinations: [delivering(twitch, lost("connection-lost", "Twitch")), delivering(youtube, lost("timed-out", "YouTube"))],
     },
   },
+  mixing: {
+    ...live,
+    settings: {
+      ...ready.settings,
+      hotkeys: [
+        { keys: "F9", action: { do: "stream" } },
+        { keys: "CommandOrControl+Shift+1", action: { do: "scene", scene: "scene" } },
+        { keys: "V", action: { do: "push-to-talk", channel: "guest-0" } },
+        { keys: "CommandOrControl+M", action: { do: "mute", channel: "mic" } },
+        { keys: "CommandOrControl+M", action: { do: "mute", channel: "desk" } },
+        { keys: "Alt+P", action: { do: "record" } },
+      ],
+    },
+    collection: {
+      ...filledBy(camera("Studio camera"), panel),
+      sources: [
+        { id: "source", ...camera("Studio camera"), filters: [] },
+        { id: "media", name: "Intro film", kind: "media", settings: {}, filters: [] },
+        { id: "text", name: "자막 – 방송 제목", kind: "text", settings: { text: "오늘의 방송\nToday", colour: "#ffcc00cc", background: true }, filters: [] },
+        { id: "slides", name: "Slides", kind: "slideshow", settings: { files: ["/home/someone/Pictures/one.png", "/home/someone/Pictures/둘째 사진 – 아주 긴 파일 이름입니다.png", "C:\\Pictures\\three.jpg"] }, filters: [] },
+      ],
+    },
+    channels: new Map<string, ChannelState>([
+      ...panel.map(({ id }): [string, ChannelState] => [id, { phase: "on", problem: null }]),
+      ["guest-8", { phase: "lost", problem: { code: "device-lost", subject: "Phone" } }],
+    ]),
+  },
+  silent: { ...ready, collection: filledBy(camera("Studio camera"), []), channels: new Map<string, ChannelState>() },
   denied: {
     ...ready,
     picture: { phase: "failed", problem: { code: "permission-denied", subject: "the camera" }, width: 0, height: 0, fps: 0 },

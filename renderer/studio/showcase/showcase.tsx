@@ -16,8 +16,8 @@ const place = document.getElementById("studio");
 if (scene === undefined || place === null) throw new Error(`There is no scene ${wanted}`);
 
 const { bridge, heard } = pretendMain(scene);
-Object.assign(window, { tallylight: bridge, heard });
 const backstage = pretendBackstage(scene);
+Object.assign(window, { tallylight: bridge, heard, ordered: backstage.ordered });
 await wire(backstage);
 createRoot(place).render(
   <StageContext value={backstage.stage}>

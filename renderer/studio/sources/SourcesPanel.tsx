@@ -1,113 +1,152 @@
-import clsx from "clsx";
-import { ImagePlus, Monitor } from "lucide-react";
-import type { VideoSource } from "../../../electron/contract/source";
-import { explain } from "../../../electron/contract/words";
-import { chosenPicture, chosenState, pickPicture, pictureName, samePicture } from "../../store/sources";
+import { Ellipsis, Plus } from "lucide-react";
+import { useState } from "react";
+import type { SceneItem } from "../../../electron/contract/scene";
+import { moveItem, removeItems } from "../../store/edits/items";
+import { sceneOf } from "../../store/edits/scenes";
+import { editedScene } from "../../store/program";
+import { remove } from "../../store/removing";
 import { useStudio } from "../../store/studio";
-import type { SourceState } from "../../sources/kind";
-import { askPermission } from "../../store/permissions";
 import { Button, IconButton } from "../controls/Button";
-import { Panel } from "../controls/Panel";
+import { Menu, type MenuPlace, PlacedMenu } from "../controls/Menu";
+import { Empty, Panel } from "../controls/Panel";
 import { useRows } from "../controls/rows";
-import { pictureIcons } from "./pictureIcons";
+import { Sortable } from "../controls/Sortable";
+import { ItemMenu } from "./ItemMenu";
+import { ItemRow } from "./ItemRow";
 import styles from "./SourcesPanel.module.css";
 
-function keyOf(source: VideoSource): string {
-  if (source.kind === "test") return "test";
-  return `${source.kind}:${source.kind === "camera" ? source.deviceId : source.sourceId}`;
-}
+const none: readonly SceneItem[] = [];
 
-/** What fills the picture, and what else is one press away. */
+/** What stands in the edited scene, uppermost first. */
 export function SourcesPanel() {
-  const chosen = useStudio(chosenPicture);
-  const cameras = useStudio((state) => state.cameras);
-  const open = useStudio((state) => state.open);
-  const picture = useStudio(chosenState);
-
-  const offered: VideoSource[] = [
-    { kind: "test" },
-    ...cameras.map(({ deviceId, label }): VideoSource => ({ kind: "camera", deviceId, label })),
-  ];
-  const sources =
-    chosen === null || offered.some((s) => samePicture(s, chosen)) ? offered : [chosen, ...offered];
-  const choose = () => {
-    open({ kind: "picture" });
-  };
-  const rows = useRows(sources.map(keyOf), {
-    onPick: (key) => {
-      const picked = sources.find((s) => keyOf(s) === key);
-      if (picked !== undefined) void pick(picked);
-    },
+  const scene = useStudio(editedScene);
+  const items = useStudio((state) => {
+    const id = editedScene(state);
+    return id === null || state.collection === null ? none : (sceneOf(state.collection, id)?.items ?? none);
   });
+  const selection = useStudio((state) => state.selection);
+  const { open, edit, select } = useStudio.getState();
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const [place, setPlace] = useState<MenuPlace | null>(null);
+  /** Where a range of selected rows begins. */
+  const [anchor, setAnchor] = useState<string | null>(null);
+  const ids = items.map(({ id }) => id).reverse();
+  const sourceOf = (id: string) => items.find((item) => item.id === id)?.source;
+
+  const move = (id: string, to: number): void => {
+    if (scene !== null) edit(moveItem(scene, id, ids.length - 1 - to));
+  };
+  const reach = (id: string, extend: boolean, toggle = false): void => {
+    if (toggle) {
+      select(selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id]);
+    } else if (extend && anchor !== null && ids.includes(anchor)) {
+      const [from, to] = [ids.indexOf(anchor), ids.indexOf(id)];
+      select(ids.slice(Math.min(from, to), Math.max(from, to) + 1));
+      return;
+    } else select([id]);
+    setAnchor(id);
+  };
+  const rows = useRows(ids, {
+    onPick: (id) => {
+      const source = sourceOf(id);
+      reach(id, false);
+      if (source !== undefined) open({ kind: "properties", source });
+    },
+    onRename: setRenaming,
+    onRemove: (id) => {
+      if (scene !== null) remove(removeItems(scene, selection.includes(id) ? selection : [id]));
+    },
+    onMove: move,
+    onReach: reach,
+  });
+  const add = () => {
+    open({ kind: "addSource" });
+  };
+  const menu = (
+    <ItemMenu
+      onRename={() => {
+        const [first] = useStudio.getState().selection;
+        if (first !== undefined) setRenaming(first);
+      }}
+    />
+  );
 
   return (
     <Panel
-      title="Picture"
+      title="Sources"
       aside={
-        <IconButton label="Choose what to show" shortcut="picture" onClick={choose}>
-          <ImagePlus size={16} aria-hidden />
-        </IconButton>
+        <>
+          <Button look="quiet" shortcut="source" onClick={add}>
+            <Plus size={14} aria-hidden />
+            Add
+          </Button>
+          <Menu
+            trigger={
+              <IconButton label="More for what is selected">
+                <Ellipsis size={16} aria-hidden />
+              </IconButton>
+            }
+          >
+            {menu}
+          </Menu>
+        </>
       }
     >
-      <ul className={styles.list} role="listbox" aria-label="Picture sources" {...rows.list}>
-        {sources.map((source) => (
-          <SourceRow
-            key={keyOf(source)}
-            source={source}
-            state={samePicture(source, chosen) ? picture : null}
-            chosen={samePicture(source, chosen)}
-            row={rows.row(keyOf(source))}
-          />
-        ))}
-      </ul>
-      <div className={styles.more}>
-        <Button look="quiet" onClick={choose}>
-          <Monitor size={16} aria-hidden />
-          Screen or window…
-        </Button>
-        {cameras.length === 0 && <p className={styles.teach}>No camera found. Connect one and it appears here by itself.</p>}
-      </div>
+      {items.length === 0 ? (
+        <Empty title="Nothing in this scene yet">
+          <p>Add a camera, a screen, a picture, a text or the test pattern.</p>
+          <Button onClick={add}>Add a source</Button>
+        </Empty>
+      ) : (
+        <Sortable ids={ids} onMove={move}>
+          <ul
+            className={styles.list}
+            role="grid"
+            aria-label="Sources"
+            aria-multiselectable
+            {...rows.list}
+            onFocus={(event) => {
+              rows.list.onFocus(event);
+              const id = event.target.getAttribute("data-row");
+              // Who comes here by Tab has something selected to work on.
+              if (id !== null && selection.length === 0 && event.target.matches(":focus-visible")) reach(id, false);
+            }}
+          >
+            {ids.map((id) => {
+              const item = items.find((one) => one.id === id);
+              if (item === undefined || scene === null) return null;
+              return (
+                <ItemRow
+                  key={id}
+                  scene={scene}
+                  item={item}
+                  selected={selection.includes(id)}
+                  row={rows.row(id)}
+                  renaming={renaming === id}
+                  onRename={(on) => {
+                    setRenaming(on ? id : null);
+                  }}
+                  onSelect={({ shiftKey, ctrlKey, metaKey }) => {
+                    reach(id, shiftKey, ctrlKey || metaKey);
+                  }}
+                  onMenu={(at) => {
+                    if (!selection.includes(id)) reach(id, false);
+                    setPlace(at);
+                  }}
+                />
+              );
+            })}
+          </ul>
+        </Sortable>
+      )}
+      <PlacedMenu
+        place={place}
+        onClose={() => {
+          setPlace(null);
+        }}
+      >
+        {menu}
+      </PlacedMenu>
     </Panel>
   );
-}
-
-async function pick(source: VideoSource): Promise<void> {
-  if (source.kind === "camera") await askPermission("camera");
-  pickPicture(source);
-}
-
-interface RowProps {
-  readonly source: VideoSource;
-  readonly chosen: boolean;
-  readonly state: SourceState | null;
-  readonly row: object;
-}
-
-function SourceRow({ source, chosen, state, row }: RowProps) {
-  const Icon = pictureIcons[source.kind];
-  const failing = state !== null && (state.phase === "lost" || state.phase === "failed");
-  return (
-    <li
-      role="option"
-      aria-selected={chosen}
-      className={clsx(styles.row, chosen && styles.chosen, failing && styles.failing)}
-      onClick={() => void pick(source)}
-      {...row}
-    >
-      <Icon size={16} aria-hidden />
-      <span className={styles.words}>
-        <span className={styles.label} title={pictureName(source)}>
-          {pictureName(source)}
-        </span>
-        {state !== null && <span className={styles.state}>{stateText(state)}</span>}
-      </span>
-    </li>
-  );
-}
-
-function stateText({ phase, problem, width, height, fps }: SourceState): string {
-  if (phase === "starting") return "Starting…";
-  if (phase === "showing") return width === 0 ? "In the picture" : `${width}×${height}${fps > 0 ? ` · ${Math.round(fps)} fps` : ""}`;
-  if (problem !== null) return explain(problem).what;
-  return phase === "lost" ? "Lost" : "Failed";
 }

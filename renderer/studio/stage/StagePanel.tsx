@@ -1,87 +1,87 @@
-import { useEffect, useRef } from "react";
-import { explain } from "../../../electron/contract/words";
-import { isEncoding } from "../../store/air";
-import { call } from "../../store/bridge";
-import { chosenPicture, chosenState, pickPicture, pictureName } from "../../store/sources";
+import clsx from "clsx";
+import type { ReactNode } from "react";
+import { isEncoding, tally } from "../../store/air";
+import { sceneOf } from "../../store/edits/scenes";
 import { useStudio } from "../../store/studio";
-import { useStage } from "../backstage";
-import { Button } from "../controls/Button";
-import { usePictureBox } from "./pictureBox";
+import { TransitionBar } from "../transitions/TransitionBar";
+import { EditingCanvas } from "./EditingCanvas";
+import { Monitor } from "./Monitor";
+import type { PlacedBox } from "./pictureBox";
 import styles from "./StagePanel.module.css";
+import { StageHint } from "./StageHint";
+import { Troubles } from "./Troubles";
+import { viewOf } from "./view";
 
-/** The program as it leaves the stage, and in its rectangle the reason when its source fails. */
+/** What viewers see, and in studio mode beside it what they will see next; the edited one can be worked on. */
 export function StagePanel() {
-  const stage = useStage();
-  const video = useRef<HTMLVideoElement>(null);
-  const format = useStudio((state) => state.settings?.video);
-  const room = useRef<HTMLElement>(null);
-  const box = usePictureBox(room, format === undefined ? 16 / 9 : format.width / format.height);
-  const slate = useStudio(({ status }) => isEncoding(status) && (status?.program.slate ?? false));
-
-  const shown = useStudio((state) => state.shown !== false);
-
-  useEffect(() => (video.current === null || !shown ? undefined : stage.attachProgram(video.current)), [stage, shown]);
-
+  const studioMode = useStudio((state) => state.prepared !== null);
   return (
-    <section ref={room} className={styles.stage} aria-label="Stage">
-      <div className={styles.picture} style={box ?? { width: 0, height: 0 }}>
-        <video ref={video} className={styles.video} aria-label="Program picture" muted playsInline disablePictureInPicture />
-        <SourceTrouble />
-        {slate && (
-          <p className={styles.slate} role="status">
-            Viewers see the slate: no picture arrives from the stage.
-          </p>
+    <section className={styles.stage} aria-label="Stage">
+      <div className={styles.monitors}>
+        {studioMode && (
+          <Monitor picture="prepared" label={<PreparedLabel />}>
+            {(box) => <Editing box={box} />}
+          </Monitor>
         )}
+        <Monitor picture="program" label={studioMode ? <ProgramLabel /> : null}>
+          {(box) => (
+            <>
+              {!studioMode && <Editing box={box} />}
+              <Slate box={box} />
+            </>
+          )}
+        </Monitor>
       </div>
+      <TransitionBar />
     </section>
   );
 }
 
-/** What is wrong with the source, over the placeholder it left, and what can be done. */
-function SourceTrouble() {
-  const picture = useStudio(chosenState);
-  const chosen = useStudio(chosenPicture);
-  const open = useStudio((state) => state.open);
-  if (picture === null || chosen === null || picture.phase === "showing") return null;
-  if (picture.phase === "starting") {
-    return (
-      <div className={styles.trouble} role="status">
-        <p className={styles.dim}>Starting {pictureName(chosen)}…</p>
-      </div>
-    );
-  }
-  const denied = picture.problem?.code === "permission-denied" && chosen.kind !== "test";
-  const words = picture.problem === null ? { what: `${pictureName(chosen)} gives no picture.`, todo: "" } : explain(picture.problem);
+function Editing({ box }: { readonly box: PlacedBox }) {
+  const canvas = useStudio((state) => state.collection?.canvas);
+  if (canvas === undefined) return null;
+  const view = viewOf(canvas, box);
   return (
-    <div className={styles.trouble} role="alert">
-      <p className={styles.what}>{words.what}</p>
-      <p className={styles.dim}>{words.todo}</p>
-      <div className={styles.deeds}>
-        {denied && (
-          <Button
-            look="primary"
-            onClick={() => void call("permissions.openSettings", chosen.kind === "camera" ? "camera" : "screen")}
-          >
-            Open system settings
-          </Button>
-        )}
-        {picture.phase === "failed" && (
-          <Button
-            onClick={() => {
-              pickPicture(chosen);
-            }}
-          >
-            Try again
-          </Button>
-        )}
-        <Button
-          onClick={() => {
-            open({ kind: "picture" });
-          }}
-        >
-          Choose another
-        </Button>
-      </div>
+    <>
+      <EditingCanvas view={view} />
+      <Troubles view={view} />
+      <StageHint box={box} />
+    </>
+  );
+}
+
+function PreparedLabel() {
+  const name = useStudio(({ collection, prepared }) => (collection === null || prepared === null ? "" : sceneOf(collection, prepared)?.name));
+  return <Label what="Prepared">{name}</Label>;
+}
+
+function ProgramLabel() {
+  const name = useStudio(({ collection }) => (collection === null ? "" : sceneOf(collection, collection.program)?.name));
+  const onAir = useStudio((state) => tally(state.status).lamp === "onAir");
+  return (
+    <Label what="Program" onAir={onAir}>
+      {name}
+    </Label>
+  );
+}
+
+function Label({ what, onAir = false, children }: { readonly what: string; readonly onAir?: boolean; readonly children: ReactNode }) {
+  return (
+    <>
+      <span className={clsx(styles.what, onAir && styles.onAir)}>{what}</span>
+      <span className={styles.name}>{children}</span>
+    </>
+  );
+}
+
+function Slate({ box: { left, top, width, height } }: { readonly box: PlacedBox }) {
+  const slate = useStudio(({ status }) => isEncoding(status) && (status?.program.slate ?? false));
+  if (!slate) return null;
+  return (
+    <div className={styles.over} style={{ left, top, width, height }}>
+      <p className={styles.slate} role="status">
+        Viewers see the slate: no picture arrives from the stage.
+      </p>
     </div>
   );
 }

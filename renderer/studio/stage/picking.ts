@@ -13,6 +13,6 @@ export function itemsUnder(items: readonly Stood[], point: Point): Stood[] {
 
 /** The one below the lowest that is selected, and from the lowest on the uppermost again. */
 export function nextUnder(under: readonly Stood[], selected: readonly string[]): Stood | undefined {
-  const last = under.findLastIndex(({ item }) => selected.includes(item.id));
+  const last = under.map(({ item }) => selected.includes(item.id)).lastIndexOf(true);
   return under[(last + 1) % under.length];
 }

@@ -4,8 +4,10 @@ import { toggleLive, toggleRecording, toggleRehearsal } from "../../store/broadc
 import { useStudio } from "../../store/studio";
 import { Button, IconButton } from "../controls/Button";
 import { clock } from "../figures";
+import { CollectionMenu } from "./CollectionMenu";
 import { TallyLamp } from "./TallyLamp";
 import styles from "./TopBar.module.css";
+import { UndoButtons } from "./UndoButtons";
 
 /** The name, the three things to do, and the answer to "am I on air?". */
 export function TopBar() {
@@ -13,6 +15,8 @@ export function TopBar() {
   return (
     <header className={styles.bar}>
       <h1 className={styles.name}>Tallylight</h1>
+      <CollectionMenu />
+      <UndoButtons />
       <IconButton
         label="Settings"
         shortcut="settings"
