@@ -71,18 +71,23 @@ async function serveSite(): Promise<Site> {
 }
 
 const source = (kind: string, settings: Source["settings"]): Source => ({ id: kind, name: kind, kind, settings, filters: [] });
-const at = (x: number, y: number): Transform => ({
-  ...{ x, y, anchor: { x: "left", y: "top" }, sizing: { mode: "scale", x: 1, y: 1 }, rotation: 0 },
+const at = (x: number, y: number, scale = 1): Transform => ({
+  ...{ x, y, anchor: { x: "left", y: "top" }, sizing: { mode: "scale", x: scale, y: scale }, rotation: 0 },
   ...{ crop: { left: 0, top: 0, right: 0, bottom: 0 }, flip: { horizontal: false, vertical: false } },
 });
 
-/** Lays a collection with these sources, the first lowest, where the app finds it. */
-async function store(userData: string, sources: readonly (readonly [Source, Transform])[]): Promise<void> {
-  const items = sources.map(([{ id }, transform]) => newItem(`item-${id}`, id, transform));
+type Items = readonly (readonly [Source, Transform])[];
+
+/** Lays a collection with these sources, the first lowest, where the app finds it; and a scene to stand within. */
+async function store(userData: string, outer: Items, inner: Items): Promise<void> {
+  const items = (of: Items) => of.map(([{ id }, transform]) => newItem(`item-${id}`, id, transform));
   const collection: Collection = {
-    ...{ version: 1, name: "Sources", canvas: { width: 1280, height: 720 }, channels: [], program: "scene" },
-    scenes: [{ id: "scene", name: "Scene", items, transition: null }],
-    sources: sources.map(([one]) => one),
+    ...{ version: 1, name: "Sources", canvas: { width: 1280, height: 720 }, channels: [], program: "outer" },
+    scenes: [
+      { id: "outer", name: "Outer", items: items(outer), transition: null },
+      { id: "inner", name: "Inner", items: items(inner), transition: null },
+    ],
+    sources: [...outer, ...inner].map(([one]) => one),
     transition: { kind: "cut" },
   };
   await mkdir(join(userData, "collections"), { recursive: true });
@@ -107,7 +112,7 @@ function runs(pictures: readonly Picture[], place: readonly [number, number], co
   return lengths.slice(1, -1);
 }
 
-test("colour, image, text and web page go live together, and follow what changes outside", async ({ folder, ingest, open }) => {
+test("every kind goes live beside the others, and follows what changes outside", async ({ folder, ingest, open }) => {
   const site = await serveSite();
   const userData = join(folder, "settings");
   const title = join(folder, "title.txt");
@@ -115,12 +120,18 @@ test("colour, image, text and web page go live together, and follow what changes
   await writeFile(title, "I");
   await writeFile(logo, gif(200, 100, [{ colour: RED, centiseconds: 50 }, { colour: GREEN, centiseconds: 100 }], 0));
   const css = "body { margin: 0; background: transparent } .dressed { background: #fff !important }";
-  await store(userData, [
+  const slides = [join(folder, "red.gif"), join(folder, "missing.gif"), join(folder, "green.gif")];
+  await writeFile(slides[0] ?? "", gif(160, 90, [{ colour: RED, centiseconds: 0 }], 1));
+  await writeFile(slides[2] ?? "", gif(160, 90, [{ colour: GREEN, centiseconds: 0 }], 1));
+  const outer: Items = [
     [source("colour", { colour: "#0000ff" }), at(0, 0)],
     [source("web", { address: site.address, css, width: 1280, height: 720, fps: 30 }), at(0, 0)],
     [source("image", { file: logo }), at(50, 300)],
     [source("text", { from: "file", file: title, size: 80, background: true, backgroundColour: "#ffff00", colour: "#000000" }), at(50, 500)],
-  ]);
+    [source("slideshow", { files: slides, interval: 1, transition: "cut" }), at(800, 300, 0.25)],
+    [source("scene", { scene: "inner" }), at(900, 50, 0.25)],
+  ];
+  await store(userData, outer, [[{ ...source("colour", { colour: "#ff0000" }), id: "inner-colour" }, at(640, 0)]]);
   const list = await outputList(folder, [`${ingest.server}/key`]);
   const studio = await open(["--collection", "Sources", "--output", list], { userData });
   await studio.status("the page and a while on air", (line) => line.broadcast.phase === "onAir" && line.program.frames > 120 && site.given() > 0);
@@ -160,6 +171,8 @@ test("colour, image, text and web page go live together, and follow what changes
     expect(has(picture, [100, 100], PALE), "the page see-through").toBe(true);
     expect(has(picture, [300, 100], GREEN), "the page without privileges").toBe(true);
     expect(has(picture, [60, 510], YELLOW), "the ground of the text").toBe(true);
+    expect(has(picture, [980, 100], BLUE), "the left half of the inner scene, which is empty").toBe(true);
+    expect(has(picture, [1140, 100], RED), "the right half of the inner scene").toBe(true);
   }
   // The text grew to the right.
   expect(has(early, [400, 510], BLUE)).toBe(true);
@@ -175,5 +188,8 @@ test("colour, image, text and web page go live together, and follow what changes
     const wanted = i % 2 === (Math.abs((swings[0] ?? 0) - 5) <= 1 ? 0 : 1) ? 5 : 10;
     expect(Math.abs(length - wanted), `GIF: ${swings.join()}`).toBeLessThanOrEqual(1);
   }
+  const slidesShown = runs(steady, [900, 350], [RED, GREEN]);
+  expect(slidesShown.length).toBeGreaterThanOrEqual(6);
+  for (const length of slidesShown) expect(Math.abs(length - 10), `slides: ${slidesShown.join()}`).toBeLessThanOrEqual(1);
   expect(runs(steady.slice(0, 40), [700, 100], [RED, YELLOW]).length).toBeGreaterThanOrEqual(4);
 });
