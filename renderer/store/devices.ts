@@ -1,4 +1,5 @@
 import type { StateCreator } from "zustand";
+import type { Problem } from "../../electron/contract/problem";
 import type { CaptureTarget } from "../../electron/contract/source";
 import type { Device } from "../capture/devices";
 import type { ChannelState } from "../mixer/mixer";
@@ -13,6 +14,10 @@ export interface DevicesSlice {
   /** How the collection's sources are doing, by source. */
   sources: ReadonlyMap<string, SourceState>;
   channels: ReadonlyMap<string, ChannelState>;
+  /** Why monitored channels are not heard here; null while they are, or none is monitored. */
+  monitorProblem: Problem | null;
+  /** From when on the integrated loudness is measured, in ms of performance.now; set anew, it begins anew. */
+  loudnessFrom: number;
 }
 
 export const createDevicesSlice: StateCreator<DevicesSlice> = () => ({
@@ -21,4 +26,6 @@ export const createDevicesSlice: StateCreator<DevicesSlice> = () => ({
   targets: null,
   sources: new Map(),
   channels: new Map(),
+  monitorProblem: null,
+  loudnessFrom: 0,
 });

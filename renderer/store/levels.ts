@@ -1,4 +1,4 @@
-import type { Level } from "../../electron/contract/mixer";
+import type { Level, Loudness } from "../../electron/contract/mixer";
 import type { Levels } from "../mixer/mixer";
 
 type Listener = (level: Level) => void;
@@ -19,8 +19,17 @@ export function onLevel(channel: string, listener: Listener): () => void {
   };
 }
 
+const loudnessListeners = new Set<(loudness: Loudness) => void>();
+
+/** The program's loudness, told as often as the levels. Returns the function that ends it. */
+export function onLoudness(listener: (loudness: Loudness) => void): () => void {
+  loudnessListeners.add(listener);
+  return () => void loudnessListeners.delete(listener);
+}
+
 /** Hands the mixer's levels to the meters. */
 export function publishLevels(levels: Levels): void {
+  for (const listener of loudnessListeners) listener(levels.loudness);
   for (const [channel, set] of listeners) {
     const level = channel === PROGRAM ? levels.program : levels.channels.get(channel);
     if (level !== undefined) for (const listener of set) listener(level);

@@ -71,6 +71,10 @@ function listen(backstage: Backstage): void {
   mixer.onState((channels) => {
     useStudio.setState({ channels: new Map(channels) });
   });
+  mixer.onMonitor((monitorProblem) => {
+    useStudio.setState({ monitorProblem });
+  });
+  useStudio.subscribe((state) => state.loudnessFrom, mixer.resetLoudness);
   watch(({ cameras, microphones }) => {
     useStudio.setState({ cameras, microphones });
   });

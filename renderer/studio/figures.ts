@@ -42,6 +42,11 @@ export function decibels(db: number): string {
   return `${db < 0 ? "−" : db > 0 ? "+" : ""}${Math.abs(db).toFixed(1)} dB`;
 }
 
+/** Loudness units relative to full scale, without the unit; silence has none. */
+export function lufs(loudness: number): string {
+  return loudness <= -100 ? "−∞" : loudness.toFixed(1).replace("-", "−");
+}
+
 /** How long a recording can go on: free bytes at kilobits a second. */
 export function timeLeft(free: number, kbps: number): string {
   const minutes = free / ((kbps * 1000) / 8) / 60;

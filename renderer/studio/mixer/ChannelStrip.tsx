@@ -1,99 +1,157 @@
 import clsx from "clsx";
-import { Trash2, Volume2, VolumeX } from "lucide-react";
-import { Slider } from "radix-ui";
+import { Ellipsis, Headphones, Volume2, VolumeX } from "lucide-react";
 import { type Channel, FADER_FLOOR_DB } from "../../../electron/contract/channel";
-import { explain } from "../../../electron/contract/words";
-import { type ChannelSetting, removeChannel, setChannel } from "../../store/edits/channels";
-import { remove } from "../../store/removing";
 import { useStudio } from "../../store/studio";
-import { call } from "../../store/bridge";
-import { Button, IconButton } from "../controls/Button";
+import { IconButton } from "../controls/Button";
+import { Menu, MenuChoice, MenuHeading } from "../controls/Menu";
+import { NameInput } from "../controls/NameInput";
+import { Slider } from "../controls/Slider";
 import { decibels } from "../figures";
+import { balanceWords, snapped } from "./balance";
+import { ChannelMenu } from "./ChannelMenu";
 import styles from "./ChannelStrip.module.css";
+import { ChannelTrouble } from "./ChannelTrouble";
 import { Meter } from "./Meter";
-
-const TOP_DB = 6;
+import { mayBeMonitored, monitorOptions, NEVER_MONITORED } from "./monitoring";
+import { TalkKey } from "./TalkKey";
+import { useChannelEdit } from "./useChannelEdit";
+import { FADER_TOP_DB, VolumeBox } from "./VolumeBox";
 
 interface Props {
   readonly channel: Channel;
   readonly row: object;
+  readonly renaming: boolean;
+  /** With null when that is over. */
+  readonly onRename: (id: string | null) => void;
 }
 
-/** One sound: its level, fader and mute, and the reason when its source fails. */
-export function ChannelStrip({ channel, row }: Props) {
-  const { id, name, volume, muted } = channel;
-  const edit = useStudio((state) => state.edit);
-  const editChannel = (setting: ChannelSetting) => {
-    edit(setChannel(id, setting), `${Object.keys(setting).join()} of ${id}`);
-  };
+/** One sound: its level and the reason when its source fails, its fader, balance, mute, solo and monitoring. */
+export function ChannelStrip({ channel, row, renaming, onRename }: Props) {
+  const { id, name, volume, muted, solo, balance, monitor } = channel;
+  const failing = useStudio(({ channels }) => (channels.get(id)?.phase ?? "on") !== "on");
+  const soloedOut = useStudio(({ collection }) => !solo && (collection?.channels.some((other) => other.solo) ?? false));
+  const set = useChannelEdit(id);
+  const silent = muted || soloedOut;
   return (
-    <li className={styles.strip} aria-label={name} {...row}>
+    <li className={clsx(styles.strip, silent && styles.silent)} aria-label={name} {...row}>
       <div className={styles.head}>
-        <span className={clsx(styles.name, muted && styles.dim)} title={name}>
-          {name}
-        </span>
-        <Trouble id={id} />
-      </div>
-      <div className={styles.sound}>
-        <Meter channel={id} label={`Level of ${name}`} />
-        <Slider.Root
-          className={clsx(styles.fader, muted && styles.dim)}
-          min={FADER_FLOOR_DB}
-          max={TOP_DB}
-          step={0.5}
-          title="Double-click for 0 dB"
-          value={[volume]}
-          onValueChange={([value]) => {
-            if (value !== undefined) editChannel({ volume: value });
-          }}
-          onDoubleClick={() => {
-            editChannel({ volume: 0 });
+        {renaming ? (
+          <NameInput
+            label={`Name of ${name}`}
+            name={name}
+            onDone={(wanted) => {
+              onRename(null);
+              if (wanted !== null) set({ name: wanted });
+            }}
+          />
+        ) : (
+          <span
+            className={styles.name}
+            title={name}
+            onDoubleClick={() => {
+              onRename(id);
+            }}
+          >
+            {name}
+          </span>
+        )}
+        <TalkKey channel={id} />
+        <IconButton
+          label={muted ? `Unmute ${name}` : `Mute ${name}`}
+          aria-pressed={muted}
+          className={styles.key}
+          onClick={() => {
+            set({ muted: !muted });
           }}
         >
-          <Slider.Track className={styles.track}>
-            <Slider.Range className={styles.range} />
-          </Slider.Track>
-          <Slider.Thumb className={styles.thumb} aria-label={`Volume of ${name}`} aria-valuetext={decibels(volume)} />
-        </Slider.Root>
+          {muted ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
+        </IconButton>
+        <IconButton
+          label={solo ? `End solo of ${name}` : `Solo ${name}`}
+          aria-pressed={solo}
+          className={styles.key}
+          onClick={() => {
+            set({ solo: !solo });
+          }}
+        >
+          <span aria-hidden>S</span>
+        </IconButton>
+        <Menu
+          trigger={
+            <IconButton
+              label={`Monitoring of ${name}`}
+              className={clsx(styles.key, monitor !== "off" && styles.lit)}
+              disabled={!mayBeMonitored(channel)}
+              title={mayBeMonitored(channel) ? undefined : NEVER_MONITORED}
+            >
+              <Headphones size={15} aria-hidden />
+            </IconButton>
+          }
+        >
+          <MenuHeading>Monitoring</MenuHeading>
+          <MenuChoice
+            value={monitor}
+            options={monitorOptions}
+            onChange={(chosen) => {
+              set({ monitor: chosen });
+            }}
+          />
+        </Menu>
+        <ChannelMenu
+          channel={channel}
+          trigger={
+            <IconButton label={`More for ${name}`} className={styles.key}>
+              <Ellipsis size={16} aria-hidden />
+            </IconButton>
+          }
+          onRename={onRename}
+        />
       </div>
-      <output className={clsx(styles.value, muted && styles.dim)}>{muted ? "Muted" : decibels(volume)}</output>
-      <IconButton
-        label={muted ? `Unmute ${name}` : `Mute ${name}`}
-        aria-pressed={muted}
-        className={clsx(muted && styles.muted)}
-        onClick={() => {
-          editChannel({ muted: !muted });
-        }}
-      >
-        {muted ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
-      </IconButton>
-      <IconButton
-        label={`Remove ${name}`}
-        onClick={() => {
-          remove(removeChannel(id));
-        }}
-      >
-        <Trash2 size={16} aria-hidden />
-      </IconButton>
+      <div className={styles.level}>{failing ? <ChannelTrouble id={id} /> : <Meter channel={id} label={`Level of ${name}`} />}</div>
+      <div className={styles.faders}>
+        <Slider
+          label={`Volume of ${name}`}
+          valueText={decibels(volume)}
+          min={FADER_FLOOR_DB}
+          max={FADER_TOP_DB}
+          step={0.5}
+          value={volume}
+          onChange={(wanted) => {
+            set({ volume: wanted });
+          }}
+          onReset={() => {
+            set({ volume: 0 });
+          }}
+        />
+        <div className={styles.value}>
+          <VolumeBox
+            channel={channel}
+            className={styles.box}
+            onChange={(wanted) => {
+              set({ volume: wanted });
+            }}
+          />
+        </div>
+        <span className={styles.balance} title={`Balance: ${balanceWords(balance)}`}>
+          <span aria-hidden>L</span>
+          <Slider
+            label={`Balance of ${name}`}
+            valueText={balanceWords(balance)}
+            min={-1}
+            max={1}
+            step={0.02}
+            from={0}
+            value={balance}
+            onChange={(wanted) => {
+              set({ balance: snapped(wanted) });
+            }}
+            onReset={() => {
+              set({ balance: 0 });
+            }}
+          />
+          <span aria-hidden>R</span>
+        </span>
+      </div>
     </li>
-  );
-}
-
-function Trouble({ id }: { readonly id: string }) {
-  const state = useStudio((s) => s.channels.get(id));
-  if (state === undefined || state.phase === "on") return null;
-  if (state.phase === "starting") return <span className={styles.dim}>Starting…</span>;
-  const words = state.problem === null ? { what: "No sound arrives.", todo: "" } : explain(state.problem);
-  return (
-    <>
-      <span className={styles.trouble} role="alert" title={`${words.what} ${words.todo}`}>
-        {words.what}
-      </span>
-      {state.problem?.code === "permission-denied" && (
-        <Button look="quiet" className={styles.inline} onClick={() => void call("permissions.openSettings", "microphone")}>
-          Open system settings
-        </Button>
-      )}
-    </>
   );
 }

@@ -5,6 +5,10 @@ export const METER_FLOOR = -60;
 export const METER_MID = -20;
 export const METER_HIGH = -9;
 
+/** From this peak on, in dBFS, samples are cut off on their way to viewers; and how long the light says so, in ms. */
+export const CLIPPED = -0.05;
+export const CLIP_HOLD = 3000;
+
 /** How long a peak stands before it falls, in ms, and how fast it falls, in dB a second. */
 const HOLD = 1500;
 const FALL = 20;

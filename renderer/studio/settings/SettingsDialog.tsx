@@ -5,7 +5,6 @@ import { FormProvider, useForm, type FieldErrors } from "react-hook-form";
 import type { Problem } from "../../../electron/contract/problem";
 import type { Settings } from "../../../electron/contract/settings";
 import { explain } from "../../../electron/contract/words";
-import { isEncoding } from "../../store/air";
 import { useStudio } from "../../store/studio";
 import { Button } from "../controls/Button";
 import { Callout } from "../controls/Callout";
@@ -13,16 +12,27 @@ import { Dialog, DialogFoot } from "../controls/Dialog";
 import { AudioSection } from "./AudioSection";
 import { EncoderSection } from "./EncoderSection";
 import { GeneralSection } from "./GeneralSection";
+import { HotkeysSection } from "./HotkeysSection";
+import { LockedFields } from "./LockedFields";
 import { RecordingSection } from "./RecordingSection";
 import styles from "./SettingsDialog.module.css";
 import { SettingsForm, type Section } from "./settingsForm";
 import { VideoSection } from "./VideoSection";
 
-const sections: readonly { readonly id: Section; readonly name: string; readonly locks: boolean; readonly Body: () => React.JSX.Element }[] = [
+interface SectionOf {
+  readonly id: Section;
+  readonly name: string;
+  /** Whether none of it can change while the encoder runs. */
+  readonly locks: boolean;
+  readonly Body: () => React.JSX.Element;
+}
+
+const sections: readonly SectionOf[] = [
   { id: "video", name: "Video", locks: true, Body: VideoSection },
   { id: "encoder", name: "Encoder", locks: true, Body: EncoderSection },
-  { id: "audio", name: "Audio", locks: true, Body: AudioSection },
+  { id: "audio", name: "Audio", locks: false, Body: AudioSection },
   { id: "recording", name: "Recording", locks: false, Body: RecordingSection },
+  { id: "hotkeys", name: "Hotkeys", locks: false, Body: HotkeysSection },
   { id: "general", name: "General", locks: false, Body: GeneralSection },
 ];
 
@@ -45,7 +55,6 @@ export function SettingsDialog() {
 function SettingsOf({ settings }: { readonly settings: Settings }) {
   const close = useStudio((state) => state.close);
   const submit = useStudio((state) => state.submit);
-  const locked = useStudio((state) => isEncoding(state.status));
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const form = useForm<SettingsForm>({
     mode: "onChange",
@@ -75,16 +84,13 @@ function SettingsOf({ settings }: { readonly settings: Settings }) {
             </Tabs.List>
             {sections.map(({ id, name, locks, Body }) => (
               <Tabs.Content key={id} value={id} className={styles.section} tabIndex={-1}>
-                {locks && locked && (
-                  <Callout>
-                    <p>{explain({ code: "locked-while-encoding" }).what}</p>
-                    <p>{explain({ code: "locked-while-encoding" }).todo}</p>
-                  </Callout>
-                )}
-                <fieldset className={styles.fields} disabled={locks && locked}>
-                  <legend className={styles.legend}>{name}</legend>
+                {locks ? (
+                  <LockedFields name={name}>
+                    <Body />
+                  </LockedFields>
+                ) : (
                   <Body />
-                </fieldset>
+                )}
               </Tabs.Content>
             ))}
           </Tabs.Root>

@@ -2,10 +2,13 @@ import type { z } from "zod";
 import { Settings } from "../../../electron/contract/settings";
 
 /** What the dialog edits. */
-export const SettingsForm = Settings.pick({ video: true, encoder: true, recording: true, minimizeToTray: true });
+export const SettingsForm = Settings.pick({
+  ...{ video: true, encoder: true, recording: true, minimizeToTray: true },
+  ...{ hotkeys: true, monitorDevice: true },
+});
 export type SettingsForm = z.infer<typeof SettingsForm>;
 
-export type Section = "video" | "encoder" | "audio" | "recording" | "general";
+export type Section = "video" | "encoder" | "audio" | "recording" | "hotkeys" | "general";
 
 /** A figure of the form: where it lives, its limits from the contract, its unit. */
 export interface FigureField {
