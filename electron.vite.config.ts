@@ -22,6 +22,7 @@ export default defineConfig({
         input: {
           main: resolve(root, "electron/main/main.ts"),
           engine: resolve(root, "electron/engine/utility.ts"),
+          keyboard: resolve(root, "electron/main/hotkey-keyboard.ts"),
         },
         output: { format: "cjs", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
         external: ["electron"],

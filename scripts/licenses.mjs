@@ -1,12 +1,19 @@
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "./folders.mjs";
 
-/** The paths of all packages whose code may be in the bundles: what the lockfile does not mark as for development only. */
+/** An optional package whose library is packed beside the bundles. */
+const packedLibrary = "node_modules/uiohook-napi";
+
+/**
+ * The paths of all packages whose code may be in the bundles or beside them: what the lockfile does not mark as for development
+ * only, and the packed library where it was installed.
+ */
 async function bundledPackages() {
   const { packages } = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8"));
   return Object.entries(packages)
-    .filter(([path, entry]) => path !== "" && !entry.dev && !entry.optional && !entry.devOptional)
+    .filter(([path, entry]) => (path !== "" && !entry.dev && !entry.optional && !entry.devOptional) || (path === packedLibrary && existsSync(join(root, path))))
     .map(([path]) => path);
 }
 

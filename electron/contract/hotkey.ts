@@ -9,7 +9,11 @@ const inWindow = [
 ] as const;
 
 /** What main asks of the window, where scenes and sounds are. */
-export const StudioCommand = z.discriminatedUnion("do", inWindow);
+export const StudioCommand = z.discriminatedUnion("do", [
+  ...inWindow,
+  /** A push-to-talk key went down or up. */
+  z.object({ do: z.literal("talk"), channel: z.string(), held: z.boolean() }),
+]);
 export type StudioCommand = z.infer<typeof StudioCommand>;
 
 /** What a key can do, anywhere on the desktop where the platform allows it. */

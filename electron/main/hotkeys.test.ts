@@ -24,13 +24,14 @@ class Desktop {
 
 let desktop: Desktop;
 let hotkeys: Hotkeys;
+const talk = { set: vi.fn(), hears: vi.fn(() => true), close: vi.fn() };
 const act = vi.fn();
 let open: Collection;
 beforeEach(() => {
-  act.mockClear();
+  vi.clearAllMocks();
   open = aCollection();
   desktop = new Desktop();
-  hotkeys = new Hotkeys({ registrar: desktop, act, open: () => open, platform: "linux", everywhere: true });
+  hotkeys = new Hotkeys({ registrar: desktop, act, talk, open: () => open, platform: "linux", everywhere: true });
 });
 
 const scene = (keys: string, id = "talk"): Hotkey => ({ keys, action: { do: "scene", scene: id } });
@@ -94,14 +95,22 @@ it("is deaf while paused", () => {
   expect(act).toHaveBeenCalledExactlyOnceWith({ do: "scene", scene: "talk" });
 });
 
-it("leaves push-to-talk to the window, since no release of a global key is told", () => {
-  const talk: Hotkey = { keys: "F8", action: { do: "push-to-talk", channel: "mic" } };
-  expect(hotkeys.set([talk])).toEqual([{ keys: "F8", trouble: "window-only" }]);
-  expect(desktop.keys.size).toBe(0);
+it("gives push-to-talk to who hears keys being let go, and says where nobody does", () => {
+  const key: Hotkey = { keys: "F8", action: { do: "push-to-talk", channel: "mic" } };
+  expect(hotkeys.set([key, record])).toEqual([]);
+  expect(talk.set).toHaveBeenLastCalledWith([{ keys: "F8", channel: "mic" }]);
+  expect([...desktop.keys.keys()]).toEqual(["F10"]);
+  hotkeys.pause(true);
+  expect(talk.set).toHaveBeenLastCalledWith([]);
+  hotkeys.pause(false);
+  talk.hears.mockReturnValueOnce(false);
+  expect(hotkeys.check([key])).toEqual([{ keys: "F8", trouble: "window-only" }]);
+  hotkeys.close();
+  expect(talk.close).toHaveBeenCalledOnce();
 });
 
 it("says where keys reach only the window that has the focus", () => {
-  const wayland = new Hotkeys({ registrar: desktop, act, open: () => open, platform: "linux", everywhere: false });
+  const wayland = new Hotkeys({ registrar: desktop, act, talk, open: () => open, platform: "linux", everywhere: false });
   expect(wayland.set([record])).toEqual([{ keys: "F10", trouble: "window-only" }]);
 });
 

@@ -1,6 +1,7 @@
 import type { Collection } from "../contract/collection";
 import type { Hotkey, HotkeyAction, HotkeyTrouble } from "../contract/hotkey";
 import { canonicalKeys } from "./hotkey-keys";
+import type { TalkKeys } from "./hotkey-talk";
 
 /** The part of Electron's globalShortcut that is used: `register` is false for keys another program has, and throws for no keys. */
 export interface HotkeyRegistrar {
@@ -11,6 +12,8 @@ export interface HotkeyRegistrar {
 export interface HotkeysParts {
   registrar: HotkeyRegistrar;
   act: (action: HotkeyAction) => void;
+  /** Where push-to-talk is heard: the registrar tells no release of a key. */
+  talk: Pick<TalkKeys, "set" | "hears" | "close">;
   /** The open collection: of hotkeys for scenes and channels only those of its own count. */
   open: () => Collection;
   platform: NodeJS.Platform;
@@ -18,7 +21,7 @@ export interface HotkeysParts {
   everywhere: boolean;
 }
 
-/** The keys that work anywhere on the desktop. Push-to-talk is the window's: the system tells no release of a global key. */
+/** The keys that work anywhere on the desktop. */
 export class Hotkeys {
   /** What is registered now, by its canonical keys. */
   private held = new Map<string, Hotkey>();
@@ -56,6 +59,7 @@ export class Hotkeys {
   close(): void {
     for (const { keys } of this.held.values()) this.parts.registrar.unregister(keys);
     this.held.clear();
+    this.parts.talk.close();
   }
 
   private ofOpen(hotkeys: readonly Hotkey[]): Hotkey[] {
@@ -68,6 +72,7 @@ export class Hotkeys {
     const before = this.held;
     this.held = new Map();
     for (const { keys } of before.values()) registrar.unregister(keys);
+    this.parts.talk.set(this.paused ? [] : talkKeys(this.wanted));
     if (this.paused) return [];
     return troublesOf(this.wanted, this.parts, (canonical, hotkey) => {
       const free = this.register(hotkey.keys, () => act(hotkey.action));
@@ -88,7 +93,7 @@ export class Hotkeys {
 /** Asks `take` for the keys of each hotkey once, of those given twice for the first one's. */
 function troublesOf(
   hotkeys: readonly Hotkey[],
-  { platform, everywhere }: Pick<HotkeysParts, "platform" | "everywhere">,
+  { platform, everywhere, talk: talking }: Pick<HotkeysParts, "platform" | "everywhere" | "talk">,
   take: (canonical: string, hotkey: Hotkey) => boolean | "unknown",
 ): HotkeyTrouble[] {
   const canonicals = hotkeys.map(({ keys }) => canonicalKeys(keys, platform));
@@ -100,7 +105,7 @@ function troublesOf(
     const first = canonicals.indexOf(canonical) === at;
     const free = talk || !first ? true : take(canonical, hotkey);
     if (canonicals.lastIndexOf(canonical) !== at || !first) return trouble("twice");
-    if (talk) return trouble("window-only");
+    if (talk) return talking.hears(hotkey.keys) ? [] : trouble("window-only");
     if (free === "unknown") return trouble("unknown");
     if (!free) return trouble("taken");
     return everywhere ? [] : trouble("window-only");
@@ -112,6 +117,10 @@ function isPartOf(action: HotkeyAction, { scenes, channels }: Collection): boole
   if (action.do === "scene") return scenes.some(({ id }) => id === action.scene);
   if (action.do === "mute" || action.do === "push-to-talk") return channels.some(({ id }) => id === action.channel);
   return true;
+}
+
+function talkKeys(hotkeys: readonly Hotkey[]): { keys: string; channel: string }[] {
+  return hotkeys.flatMap(({ keys, action }) => (action.do === "push-to-talk" ? [{ keys, channel: action.channel }] : []));
 }
 
 function sameHotkey(a: Hotkey, b: Hotkey): boolean {

@@ -19,6 +19,8 @@ import { startEngineProcess } from "./engine-process";
 import { readFfmpeg } from "./ffmpeg";
 import { chooseFiles } from "./file-dialog";
 import { emptyKeyFolder, removeKeyFolder } from "./key-folder";
+import { keyboardLibrary, startKeyboardProcess } from "./hotkey-process";
+import { TalkKeys } from "./hotkey-talk";
 import { Hotkeys } from "./hotkeys";
 import { type Lamp, lampOf, lampWords } from "./lamp";
 import { type LaunchOptions, startsSomething } from "./launch-options";
@@ -141,6 +143,12 @@ export class Studio {
     this.hotkeys = new Hotkeys({
       registrar: globalShortcut,
       act: (action) => this.pressed(action),
+      talk: new TalkKeys({
+        start: startKeyboardProcess,
+        library: keyboardLibrary,
+        platform: process.platform,
+        talk: (channel, held) => this.tell("studio.command", { do: "talk", channel, held }),
+      }),
       open: () => this.collections.now.collection,
       platform: process.platform,
       // There only the window that has the focus is given keys.
@@ -254,7 +262,7 @@ export class Studio {
         break;
       case "push-to-talk":
       case "replay":
-        // The window hears the one itself, the other is not there yet.
+        // The one is heard by TalkKeys, the other is not there yet.
         break;
     }
   }

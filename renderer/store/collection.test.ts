@@ -12,6 +12,9 @@ import { feedStage } from "./staging";
 import { useStudio } from "./studio";
 import { holdBar, obey, pickScene, releaseBar, setStudioMode, take, takeScene } from "./switching";
 
+// The page's, which the store's keys ask what system this is.
+vi.hoisted(() => vi.stubGlobal("navigator", { userAgent: "X11; Linux" }));
+
 const state = () => useStudio.getState();
 const fresh = useStudio.getState();
 

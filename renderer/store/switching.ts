@@ -5,6 +5,7 @@ import { sceneOf } from "./edits/scenes";
 import { transitionTo } from "./edits/transitions";
 import { BAR_HALFWAY } from "./program";
 import { useStudio } from "./studio";
+import { talkedAnywhere } from "./talking";
 
 /** A scene was picked: in studio mode it is prepared, else it comes on. */
 export function pickScene(scene: string): void {
@@ -64,6 +65,9 @@ export function obey(command: StudioCommand): void {
       break;
     case "transition":
       take();
+      break;
+    case "talk":
+      talkedAnywhere(command.channel, command.held);
       break;
     case "mute": {
       const channel = collection === null ? undefined : channelOf(collection, command.channel);

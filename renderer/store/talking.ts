@@ -33,11 +33,11 @@ export function listenForTalk(): () => void {
   };
   const up = (event: KeyboardEvent): void => {
     const keys = talkKeys(useStudio.getState().settings?.hotkeys ?? []).filter((one) => releases(one.keys, event));
-    if (keys.some(({ channel }) => useStudio.getState().talking.has(channel))) say((talking) => keys.forEach(({ channel }) => talking.delete(channel)));
+    if (keys.some(({ channel }) => here.has(channel))) say((talking) => keys.forEach(({ channel }) => talking.delete(channel)));
   };
   // Who leaves the window does not let go of a key in it.
   const left = (): void => {
-    if (useStudio.getState().talking.size > 0) say((talking) => talking.clear());
+    if (here.size > 0) say((talking) => talking.clear());
   };
   window.addEventListener("keydown", down);
   window.addEventListener("keyup", up);
@@ -49,10 +49,20 @@ export function listenForTalk(): () => void {
   };
 }
 
+/** Held in this window, and held anywhere as main heard it: who talks by either is heard. */
+const here = new Set<string>();
+const anywhere = new Set<string>();
+
+/** Main heard a push-to-talk key, whatever has the focus. */
+export function talkedAnywhere(channel: string, held: boolean): void {
+  if (held) anywhere.add(channel);
+  else anywhere.delete(channel);
+  useStudio.setState({ talking: new Set([...here, ...anywhere]) });
+}
+
 function say(change: (talking: Set<string>) => void): void {
-  const talking = new Set(useStudio.getState().talking);
-  change(talking);
-  useStudio.setState({ talking });
+  change(here);
+  useStudio.setState({ talking: new Set([...here, ...anywhere]) });
 }
 
 function talkKeys(hotkeys: readonly Hotkey[]): { keys: string; channel: string }[] {
