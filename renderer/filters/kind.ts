@@ -20,7 +20,8 @@ export interface FilterKind<Settings = KindSettings> {
   readonly fields: readonly Field[];
   /**
    * Absolute paths of the files it needs, none while none are chosen. The stage has the window read them (`file.read`) when
-   * the filter is made, and hands each to VideoFilter.file; one that cannot be read is told as the source's problem.
+   * the filter is made and whenever they change, and hands each to VideoFilter.file; one that cannot be read is told as the
+   * source's problem.
    */
   readonly files?: (settings: Settings) => readonly string[];
   /** In the stage worker. Called again when the settings change. */
@@ -28,7 +29,7 @@ export interface FilterKind<Settings = KindSettings> {
 }
 
 export interface VideoFilter {
-  /** What becomes of a source of this size; as it is where absent. */
+  /** What becomes of a source of this size, which is asked before `apply` whenever it changes; as it is where absent. */
   readonly size?: (source: Size) => Size;
   /** Counts what changes other than by the source (a file that arrived, a delayed frame that is due); `at` as Picture.version. */
   readonly version?: (at: number) => number;

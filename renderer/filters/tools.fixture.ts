@@ -6,9 +6,13 @@ import { Memory, SLACK } from "../stage/memory";
 import { type CompiledKernels, startKernels } from "../stage/wasm-kernels";
 import type { FilterTools } from "./kind";
 
+const DIRTY = { from: 65_536, to: 32 << 20 };
+
 /** What the stage lends to filters, for tests. */
 export async function filterTools(): Promise<FilterTools & { readonly used: () => number }> {
   const wasm = await startKernels(await compileKernels());
+  // What nobody wrote must not be seen: let it be no colour of any picture.
+  wasm.memory.fill(0xa5, DIRTY.from, DIRTY.to);
   return toolsOver(wasm.memory, wasm, wasm.compiled);
 }
 
@@ -71,4 +75,45 @@ export function layRgba(
       memory[layer.v + chroma] = Math.round(128 + block.reduce((sum, c) => sum + c[2], 0) / 4);
     }
   }
+}
+
+/** A picture of everything: ramps, edges, noise and, where wanted, alpha from nothing to all. The same at every run. */
+export function known(tools: FilterTools, width: number, height: number, alpha: boolean): OwnedLayer {
+  const pixels = new Uint8ClampedArray(4 * width * height);
+  let state = 1;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+      const grain = (state >>> 24) / 32;
+      const stripe = ((x >> 3) + (y >> 3)) & 1;
+      const colour = [(255 * x) / width, stripe * 200, (255 * y) / height].map((value) => value + grain);
+      const a = alpha ? Math.min(255, Math.max(0, (510 * (x + y)) / (width + height) - 128)) : 255;
+      pixels.set([...colour, a], 4 * (y * width + x));
+    }
+  }
+  const layer = tools.allocate(width, height, alpha);
+  layRgba(tools.memory, layer, pixels, false);
+  return layer;
+}
+
+/** All samples of a layer, without what lies between rows and planes. */
+export function samplesOf(memory: Uint8Array, layer: Layer): Buffer {
+  const chroma = [(layer.width + 1) >> 1, (layer.height + 1) >> 1] as const;
+  const rows = (offset: number, stride: number, width: number, height: number): Uint8Array[] =>
+    Array.from({ length: height }, (_, row) => memory.subarray(offset + row * stride, offset + row * stride + width));
+  return Buffer.concat([
+    ...rows(layer.y, layer.lumaStride, layer.width, layer.height),
+    ...rows(layer.u, layer.chromaStride, ...chroma),
+    ...rows(layer.v, layer.chromaStride, ...chroma),
+    ...(layer.a === null ? [] : rows(layer.a, layer.alphaStride, layer.width, layer.height)),
+  ]);
+}
+
+/** The colour of a pixel as full-range R'G'B' of 0…1, not limited. */
+export function rgbAt(memory: Uint8Array, layer: Layer, x: number, y: number): [number, number, number] {
+  const luma = ((memory[layer.y + y * layer.lumaStride + x] ?? 0) - 16) / 219;
+  const chroma = (y >> 1) * layer.chromaStride + (x >> 1);
+  const cb = ((memory[layer.u + chroma] ?? 0) - 128) / 224;
+  const cr = ((memory[layer.v + chroma] ?? 0) - 128) / 224;
+  return [luma + 1.5748 * cr, luma - 0.187324 * cb - 0.468124 * cr, luma + 1.8556 * cb];
 }
