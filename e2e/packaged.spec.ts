@@ -12,6 +12,7 @@ test("the packaged app goes live with its own ffmpeg", async ({ folder, ingest, 
   test.setTimeout(240_000);
   await promisify(execFile)(process.execPath, [join(root, "scripts", "package.mjs"), "--dir"], { cwd: root, maxBuffer: 2 ** 24 });
   expect(existsSync(join(unpacked, "resources", "native-bin", "ffmpeg"))).toBe(true);
+  expect(existsSync(join(unpacked, "resources", "keyboard", "uiohook-napi.node"))).toBe(true);
 
   const list = await outputList(folder, [`${ingest.server}/key`]);
   const flags = ["--source", "test", "--audio", "test", "--output", list, "--duration", "5", "--status-json", "-"];

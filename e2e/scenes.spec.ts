@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { newChannel } from "../electron/contract/channel";
@@ -9,7 +9,7 @@ import { filling, newItem, type Scene } from "../electron/contract/scene";
 import { defaultSettings, Settings } from "../electron/contract/settings";
 import { colourError, type Picture, pictureAt, type Rgb } from "./peers/picture";
 import { until } from "./peers/until";
-import { expect, storeSettings, type StudioRun, test } from "./studio";
+import { expect, storeCollections, storeSettings, type StudioRun, test } from "./studio";
 
 const canvas = { width: 1280, height: 720 };
 /** What 8 bits in limited range and a lossy codec may do to a flat colour, of 255. */
@@ -30,11 +30,6 @@ function coloured(name: string): Collection {
     sources: names.map((id) => ({ id: `${id} colour`, name: id, kind: "colour", settings: { colour: colours[id]?.code ?? "" }, filters: [] })),
     channels: [newChannel("tone", "Tone", { kind: "test" })],
   };
-}
-
-async function storeCollections(userData: string, ...collections: Collection[]): Promise<void> {
-  await mkdir(join(userData, "collections"), { recursive: true });
-  for (const one of collections) await writeFile(join(userData, "collections", `${one.name}.json`), JSON.stringify(one));
 }
 
 async function stored(userData: string, name: string): Promise<Collection> {
@@ -136,3 +131,37 @@ test("a hotkey switches scenes while another window has the focus, and one that 
   const second = await open([], { userData: other, env });
   await expect(second.page.getByText("The hotkey CommandOrControl+F6 does not work").first()).toBeVisible();
 });
+
+test("push-to-talk is heard while its key is held, whatever has the focus", async ({ folder, display, open }) => {
+  const userData = join(folder, "own");
+  const screen = await display("1280x800");
+  await storeCollections(userData, coloured("Main"));
+  const hotkeys: Settings["hotkeys"] = [{ keys: "CommandOrControl+F8", action: { do: "push-to-talk", channel: "tone" } }];
+  await storeSettings(userData, JSON.stringify({ ...defaultSettings, hotkeys }));
+  const env = { DISPLAY: screen };
+  const file = join(folder, "talk.mkv");
+  const studio = await open(["--output", file], { userData, env });
+  await studio.status("the recording to run", (line) => line.recordings[0]?.phase === "recording");
+  await studio.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  const key = (what: string) => promisify(execFile)("xdotool", [what, "ctrl+F8"], { env: { ...process.env, ...env } });
+  const seconds = async (frames: number) => (await studio.goesOn(frames)).program.frames / 30;
+  const before = await seconds(90);
+  await key("keydown");
+  const held = await seconds(120);
+  await key("keyup");
+  const after = await seconds(120);
+  expect(await studio.quit()).toBe(0);
+
+  // The tone beeps every 2 s, so there is one in each of these parts, to be heard or not.
+  expect(await loudest(file, 0, before), "before").toBeLessThan(-60);
+  expect(await loudest(file, held - 3, 3), "while it is held").toBeGreaterThan(-30);
+  expect(await loudest(file, after - 3, 3), "after").toBeLessThan(-60);
+});
+
+/** The highest sample of a part of a file's sound, in dBFS. */
+async function loudest(file: string, from: number, length: number): Promise<number> {
+  const filter = "volumedetect";
+  const args = ["-v", "info", "-ss", String(from), "-t", String(length), "-i", file, "-map", "0:a:0", "-af", filter, "-f", "null", "-"];
+  const { stderr } = await promisify(execFile)("ffmpeg", args);
+  return Number(/max_volume: (-?[\d.]+) dB/.exec(stderr)?.[1]);
+}

@@ -26,7 +26,7 @@ const testPrograms = [
   { packages: ["srt-tools"], there: () => onPath("srt-live-transmit") },
   { packages: ["pulseaudio", "pulseaudio-utils"], there: () => onPath("pulseaudio") && onPath("pactl") },
   { packages: ["openbox"], there: () => onPath("openbox") },
-  { packages: ["xdotool"], there: () => onPath("xdotool") },
+  { packages: ["xdotool", "libxt6"], there: () => onPath("xdotool") },
   { packages: ["chromium"], there: () => onPath("chromium") },
 ];
 
