@@ -182,9 +182,10 @@ describe("a media source", () => {
     window.command({ type: "restart" });
     await window.until(() => window.frames.length > frames);
     expect(window.media.pids).toEqual(processes);
-    expect(window.frames[frames]).toMatchObject({ run: 1, position: 0 });
+    expect(window.frames[frames]?.position).toBe(0);
+    expect(window.frames[frames]?.run).toBeGreaterThan(window.frames[frames - 1]?.run ?? 0);
     await window.until(() => window.ended.length > 1);
-    expect(window.ended).toEqual([0, 1]);
+    expect(window.ended).toEqual([0, window.frames[frames]?.run]);
   });
 
   it("stands on its first frame when it is ordered so, and begins there: a stinger", async () => {
@@ -194,10 +195,10 @@ describe("a media source", () => {
     window.command({ type: "restart" });
     await window.until(() => window.frames.length > 5);
     expect(window.media.pids).toEqual(processes);
-    expect(window.frames.every(({ run }) => run === 0)).toBe(true);
-    expect(window.frames.slice(0, 2).map((frame) => number(frame, 30))).toEqual([0, 1]);
+    expect(window.frames.slice(0, 2).map(({ run }) => run)).toEqual([0, 1]);
+    expect(window.frames.map(({ position }) => position)[1]).toBeGreaterThan(0);
     window.command({ type: "rewind" });
-    await window.until(() => window.frames.some(({ run }) => run === 1));
+    await window.until(() => window.frames.some(({ run }) => run === 2));
     expect(window.report).toMatchObject({ paused: true, position: 0 });
   });
 

@@ -24,8 +24,6 @@ export class Passage {
     readonly start: number,
     /** Where it begins in the file, in ms. */
     readonly from: number,
-    /** See contract/media.ts. */
-    readonly run: number,
     events: DecoderEvents,
   ) {
     const { ffmpeg, input, header, played } = file;

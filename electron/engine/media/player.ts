@@ -33,6 +33,7 @@ export class Player {
   private current: Passage;
   /** The next round of a loop, being decoded while the last frames of this one are shown. */
   private next: Passage | null = null;
+  /** See contract/media.ts. */
   private runs = 0;
   /** While it plays: monotonic ms of the timeline's 0. While it stands: null, and it stands at `held`. */
   private origin: number | null = null;
@@ -108,6 +109,7 @@ export class Player {
   /** Plays from the beginning: at once where it stands there, or has ended. */
   restart(): void {
     this.toBeginning();
+    this.runs += 1;
     this.play();
   }
 
@@ -146,7 +148,7 @@ export class Player {
   private length = 0;
 
   private open(start: number, from: number): Passage {
-    const passage: Passage = new Passage(this.file, start, from, this.runs, {
+    const passage: Passage = new Passage(this.file, start, from, {
       more: () => this.moved(),
       ended: (end) => this.finished(passage, end),
     });
@@ -292,7 +294,7 @@ export class Player {
     const due = this.current.due(first);
     if (head === undefined || due > moment || this.credit === 0) return;
     this.credit -= 1;
-    this.output.frame(head, this.current.position(due), this.current.run);
+    this.output.frame(head, this.current.position(due), this.runs);
     frames.shift();
   }
 
@@ -315,7 +317,7 @@ export class Player {
 
   /** Over: the last frame stays, and the beginning is got ready, so that a restart begins at once. */
   private finish(): void {
-    const { run } = this.current;
+    const run = this.runs;
     this.goTo(0);
     this.over = true;
     this.wanted = false;

@@ -4,8 +4,12 @@ import type { Feed, FeedLink } from "../kind";
 import type { MediaFed } from "./messages";
 import type { MediaSettings } from "./schema";
 
-/** The engine reports four times a second: after so long without a word, in ms, it is gone, and another is asked. */
+/**
+ * The engine reports four times a second: after so long without a word, in ms, it is gone, and another is asked. The first
+ * word takes longer, while ffmpeg is being tried out.
+ */
 const SILENCE = 4000;
+const FIRST_SILENCE = 15_000;
 const WATCH_INTERVAL = 1000;
 
 const PHASES = { starting: "starting", ready: "showing", lost: "lost", failed: "failed" } as const;
@@ -57,7 +61,7 @@ export function mediaFeed(settings: MediaSettings, link: FeedLink): Feed {
   };
 
   const watch = setInterval(() => {
-    if (performance.now() - heardAt < SILENCE || last?.phase === "failed") return;
+    if (performance.now() - heardAt < (last === null ? FIRST_SILENCE : SILENCE) || last?.phase === "failed") return;
     link.tell({ phase: "lost", problem: { code: "engine-died" } });
     told = "";
     orderAgain(last?.paused ?? restartWhenShown);
