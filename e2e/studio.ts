@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { _electron, type ElectronApplication, type Page, test as base } from "@playwright/test";
+import type { Collection } from "../electron/contract/collection";
 import { StatusLine } from "../electron/contract/commandline";
 import { type Ingest, type IngestOptions, startIngest } from "./peers/nginx-rtmp";
 import { descendants, type RunningProcess } from "./peers/processes";
@@ -277,6 +278,12 @@ export async function outputList(folder: string, outputs: readonly string[]): Pr
 export async function storeSettings(userData: string, text: string): Promise<void> {
   await mkdir(userData, { recursive: true });
   await writeFile(join(userData, "settings.json"), text);
+}
+
+/** Scene collections that lie there before the app starts. */
+export async function storeCollections(userData: string, ...collections: Collection[]): Promise<void> {
+  await mkdir(join(userData, "collections"), { recursive: true });
+  for (const one of collections) await writeFile(join(userData, "collections", `${one.name}.json`), JSON.stringify(one));
 }
 
 function killIfThere(pid: number): void {
