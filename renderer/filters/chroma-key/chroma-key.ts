@@ -24,7 +24,7 @@ function pureChroma(colour: string): readonly [u: number, v: number] {
   return chromaOf(rgb.map((value) => (value - low) / (high - low)) as [number, number, number]);
 }
 
-/** Distances are 1 from a colour to its complement's in OBS's terms: 224 steps. */
+/** The settings' thousandths are of the whole range of chroma, 224 steps, as in OBS. */
 export function chromaKeyOf({ key, colour, similarity, smoothness }: ChromaKeySettings): ChromaKey {
   const [u, v] = pureChroma(key === "custom" ? colour : PRESETS[key]);
   return {

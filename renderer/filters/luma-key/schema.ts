@@ -2,13 +2,13 @@ import { z } from "zod";
 
 /** In parts of the way from black to white, as in OBS. */
 export const LumaKeySettings = z.object({
-  /** Darker is transparent… */
+  /** What is darker is transparent. */
   low: z.number().min(0).max(1).default(0.1),
-  /** … over so much above it half so. */
+  /** How far above it opaque begins. */
   lowSmooth: z.number().min(0).max(1).default(0.05),
-  /** Brighter is transparent… */
+  /** What is brighter is transparent. */
   high: z.number().min(0).max(1).default(1),
-  /** … over so much below it half so. */
+  /** How far below it opaque ends. */
   highSmooth: z.number().min(0).max(1).default(0),
 });
 export type LumaKeySettings = z.infer<typeof LumaKeySettings>;
