@@ -28,10 +28,11 @@ export interface Sums {
 
 /**
  * One channel: filters, sync delay, mono, balance, fader, then the doors to the program and to the monitor. The monitor
- * hears it undelayed. The meter sits behind the fader and before mute and solo, so a muted voice is seen.
+ * hears it without the sync delay. The meter sits behind the fader and before mute and solo, so a muted voice is seen.
  */
 export class ChannelStrip {
   private readonly chain: FilterChain;
+  private readonly before: DelayLine;
   private readonly delay: DelayLine;
   private readonly volume: Glide;
   private readonly left: Glide;
@@ -56,6 +57,7 @@ export class ChannelStrip {
   ) {
     const { gain, muted, balance, mono, program, monitor } = settings;
     this.chain = new FilterChain(tools, quantum);
+    this.before = new DelayLine(quantum);
     this.delay = new DelayLine(quantum);
     this.volume = new Glide(gain);
     this.left = new Glide(Math.min(1, 1 - balance));
@@ -90,8 +92,10 @@ export class ChannelStrip {
     return this.chain.latency;
   }
 
-  setDelay(frames: number, atOnce: boolean): void {
-    this.delay.set(frames, atOnce);
+  /** Sample frames of delay: `before` the filters, so that all channels' come out of them together, and behind them. */
+  setDelay(before: number, behind: number, atOnce: boolean): void {
+    this.before.set(before, atOnce);
+    this.delay.set(behind, atOnce);
   }
 
   /** Adds a piece of the channel's sound (null: nothing comes) to the sums. `keyOf` gives the key of another channel. */
@@ -103,6 +107,11 @@ export class ChannelStrip {
     } else {
       left.set(sound[0]);
       right.set(sound[1]);
+    }
+    const past = this.before.process(this.sound);
+    if (past !== this.sound) {
+      left.set(past[0]);
+      right.set(past[1]);
     }
     this.chain.process(this.sound, keyOf);
     this.add(this.delay.process(this.sound), sums);

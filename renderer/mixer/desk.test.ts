@@ -249,4 +249,16 @@ describe("FilterChain", () => {
     made.set([music, { ...other, program: false, muted: true }]);
     expect(decibels((run(made, 200, two).left.at(-1) ?? 0) / 0.1)).toBeCloseTo(0, 1);
   });
+  it("is driven to the sample, however late the other channel's filters are", () => {
+    const duck = { ...filter("compressor", { threshold: -30, ratio: 32, attack: 1, release: 50, outputGain: 0, sideChain: "b" }), key: "b" };
+    const voice = { ...other, filters: [filter("noise-suppression", { amount: 100 })] };
+    // The voice is on the left, the music on both sides.
+    const begins = 30_000;
+    const made = desk([{ ...channel, filters: [duck] }, voice]);
+    const { left, right } = run(made, 400, (input, i) => (input === 0 ? [0.5, 0.5] : i >= begins ? [0.25, 0] : [0, 0]));
+    const heard = left.findIndex((s, i) => i > 10_000 && s - (right[i] ?? 0) > 0.01);
+    const ducked = right.findIndex((s, i) => i > 10_000 && s < 0.49);
+    expect(heard).toBe(begins + made.lateness);
+    expect(Math.abs(ducked - heard)).toBeLessThan(32);
+  });
 });

@@ -62,7 +62,9 @@ export class Desk {
       added.add(channel.id);
       this.strips.set(channel.id, new ChannelStrip(heard, this.isActive(channel), this.tools, this.quantum));
     }
-    this.channels = channels;
+    // Those that are driven by others come after them.
+    const driven = ({ filters }: DeskChannel): number => Number(filters.some((f) => f.key !== null));
+    this.channels = [...channels].sort((a, b) => driven(a) - driven(b));
     this.activate();
     this.align(added);
   }
@@ -119,8 +121,17 @@ export class Desk {
 
   /** In whole blocks, so that what is held back for them changes seldom. */
   private align(added: ReadonlySet<string>): void {
-    const latencies = this.channels.map(({ id, offset }) => (this.strips.get(id)?.latency ?? 0) - offset);
-    this.late = Math.ceil(Math.max(0, ...latencies) / BLOCK_FRAMES) * BLOCK_FRAMES;
-    this.channels.forEach(({ id }, i) => this.strips.get(id)?.setDelay(this.late - (latencies[i] ?? 0), added.has(id)));
+    const strips = this.channels.flatMap(({ id, offset }) => {
+      const strip = this.strips.get(id);
+      return strip === undefined ? [] : [{ strip, offset, latency: strip.latency, atOnce: added.has(id) }];
+    });
+    this.late = Math.ceil(Math.max(0, ...strips.map(({ latency, offset }) => latency - offset)) / BLOCK_FRAMES) * BLOCK_FRAMES;
+    const latest = Math.max(0, ...strips.map(({ latency }) => latency));
+    for (const { strip, offset, latency, atOnce } of strips) {
+      const delay = this.late + offset - latency;
+      // What drives another channel's filter is to come out of its own when that does.
+      const before = Math.min(latest - latency, delay);
+      strip.setDelay(before, delay - before, atOnce);
+    }
   }
 }
