@@ -16,9 +16,11 @@ export function feedStage(stage: Pick<Stage, "setCollection" | "take" | "prepare
       ({ collection }) => collection,
       (collection, before) => {
         if (collection === null) return;
-        const { canvas, scenes, sources } = collection;
-        const same = canvas === before?.canvas && scenes === before.scenes && sources === before.sources;
-        if (!same || onProgram === null) stage.setCollection({ canvas, scenes, sources });
+        const { canvas, scenes, sources, transition } = collection;
+        const same =
+          canvas === before?.canvas && scenes === before.scenes && sources === before.sources && transition === before.transition;
+        // The transition too: a stinger's film is made ready before it is needed.
+        if (!same || onProgram === null) stage.setCollection({ canvas, scenes, sources, transition });
         // A scene that is gone is not prepared any more.
         const { prepared } = useStudio.getState();
         if (prepared !== null && !scenes.some(({ id }) => id === prepared)) useStudio.setState({ prepared: collection.program });
