@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { app, dialog, globalShortcut, type MessagePortMain, powerMonitor, powerSaveBlocker, session } from "electron";
+import { app, dialog, type MessagePortMain, powerMonitor, powerSaveBlocker, session } from "electron";
 import { randomUUID } from "node:crypto";
 import type { Notice, NoticeName } from "../contract/channels";
 import type { OpenCollection } from "../contract/collection";
-import type { HotkeyAction } from "../contract/hotkey";
+import type { StudioCommand } from "../contract/hotkey";
 import type { Problem } from "../contract/problem";
 import type { EngineStatus } from "../contract/status";
 import { explain } from "../contract/words";
@@ -19,9 +19,9 @@ import { startEngineProcess } from "./engine-process";
 import { readFfmpeg } from "./ffmpeg";
 import { chooseFiles } from "./file-dialog";
 import { emptyKeyFolder, removeKeyFolder } from "./key-folder";
-import { keyboardLibrary, startKeyboardProcess } from "./hotkey-process";
-import { TalkKeys } from "./hotkey-talk";
-import { Hotkeys } from "./hotkeys";
+import { actOnHotkey } from "./hotkey-action";
+import { systemHotkeys } from "./hotkey-system";
+import type { Hotkeys } from "./hotkeys";
 import { type Lamp, lampOf, lampWords } from "./lamp";
 import { type LaunchOptions, startsSomething } from "./launch-options";
 import { launchDestinations, LaunchRun } from "./launch-run";
@@ -131,28 +131,22 @@ export class Studio {
       this.tell("settings.changed", settings);
       this.setHotkeys();
     });
+    const tell = (problem: Problem) => this.problem(problem);
     const collectionParts = {
       folder,
       canvas: () => this.book.now.video,
       changed: (open: OpenCollection) => this.tell("collection.changed", open),
       edited: () => this.setHotkeys(),
       opened: (name: string) => this.book.opened(name),
-      tell: (problem: Problem) => this.problem(problem),
+      tell,
     };
     this.collections = new CollectionBook(collectionParts, collection);
-    this.hotkeys = new Hotkeys({
-      registrar: globalShortcut,
-      act: (action) => this.pressed(action),
-      talk: new TalkKeys({
-        start: startKeyboardProcess,
-        library: keyboardLibrary,
-        platform: process.platform,
-        talk: (channel, held) => this.tell("studio.command", { do: "talk", channel, held }),
-      }),
+    const command = (what: StudioCommand) => this.tell("studio.command", what);
+    const confirmed = () => this.confirmed("stop");
+    this.hotkeys = systemHotkeys({
+      act: (action) => void actOnHotkey(action, { broadcast: this.broadcast, command, confirmed, tell }),
+      command,
       open: () => this.collections.now.collection,
-      platform: process.platform,
-      // There only the window that has the focus is given keys.
-      everywhere: process.platform !== "linux" || process.env.XDG_SESSION_TYPE !== "wayland",
     });
     this.files = new SourceFiles({
       stands: (path) => holds(this.collections.now.collection, path),
@@ -240,30 +234,6 @@ export class Studio {
   private setHotkeys(): void {
     for (const { keys, trouble } of this.hotkeys.set(this.book.now.hotkeys)) {
       if (trouble === "taken") this.problem({ code: "hotkey-taken", subject: keys });
-    }
-  }
-
-  /** A hotkey was pressed, somewhere on the desktop. */
-  private pressed(action: HotkeyAction): void {
-    const { broadcast } = this;
-    const told = (doing: Promise<Problem | null>) => void doing.then((problem) => problem && this.problem(problem));
-    switch (action.do) {
-      case "scene":
-      case "transition":
-      case "mute":
-        this.tell("studio.command", action);
-        break;
-      case "stream":
-        if (!broadcast.onAir) told(broadcast.startStream());
-        else void this.confirmed("stop").then((sure) => sure && told(broadcast.stopStream()));
-        break;
-      case "record":
-        told(broadcast.recording ? broadcast.stopRecording() : broadcast.startRecording());
-        break;
-      case "push-to-talk":
-      case "replay":
-        // The one is heard by TalkKeys, the other is not there yet.
-        break;
     }
   }
 

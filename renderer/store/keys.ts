@@ -1,5 +1,3 @@
-const mac = navigator.userAgent.includes("Macintosh");
-
 function onMac(): boolean {
   return navigator.userAgent.includes("Macintosh");
 }
@@ -96,6 +94,7 @@ function parse(keys: string): { key: string; modifiers: Modifiers } {
   const last = parts.pop() ?? "";
   const has = (...names: string[]) => names.some((name) => parts.includes(name));
   const either = has("commandorcontrol", "cmdorctrl");
+  const mac = onMac();
   return {
     key: aliases[last] ?? last,
     modifiers: {

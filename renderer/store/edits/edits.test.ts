@@ -5,6 +5,7 @@ import type { Collection } from "../../../electron/contract/collection";
 import { filling, type Transition } from "../../../electron/contract/scene";
 import { salvage } from "../../../electron/main/collection-salvage";
 import { noHistory, recorded, redone, undone } from "../history";
+import { setCanvas } from "./canvas";
 import { addChannel, moveChannel, removeChannel, setChannel } from "./channels";
 import { aStudio } from "./collection.fixture";
 import type { Edit } from "./edit";
@@ -86,6 +87,7 @@ const edits: Record<string, (collection: Collection, draw: Draw) => Edit> = {
   setFilter: (c, d) => setFilter(owner(c, d), filter(c, d), { figure: d.figure }),
   moveFilter: (c, d) => moveFilter(owner(c, d), filter(c, d), d.place),
   removeFilter: (c, d) => removeFilter(owner(c, d), filter(c, d)),
+  setCanvas: (_, d) => setCanvas({ width: 640 + d.place, height: 360 }),
   setTransition: (_, d) => setTransition(any(transitions, d.place)),
   setSceneTransition: (c, d) => setSceneTransition(any(c.scenes, d.scene).id, any([...transitions, null], d.place)),
 };

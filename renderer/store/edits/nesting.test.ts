@@ -1,21 +1,28 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { scene } from "../../sources/scene/kind";
 import type { Collection } from "../../../electron/contract/collection";
 import { aStudio } from "./collection.fixture";
 import type { Edit } from "./edit";
 import { removeItems } from "./items";
+import { nestedScene } from "./nesting";
 import { copyItems, pasteItems } from "./pasting";
 import { duplicateScene, removeScene } from "./scenes";
 import { addSource, newSource, referenceSource, removeSource, setSource } from "./sources";
 
 const studio = aStudio();
-const sceneKind = { kind: "scene", name: "Scene", settings: z.record(z.string(), z.json()), placed: "fill" } as const;
+/** The real one's names: sources/scene could be renamed without anybody here noticing. */
+const sceneKind = { ...scene, settings: z.record(z.string(), z.json()) };
 
 function after(edit: Edit, collection: Collection = studio): Collection {
   const change = edit(collection);
   if (change === null) throw new Error("refused");
   return change.collection;
 }
+
+test("the source that shows a scene is the one that is registered", () => {
+  expect(nestedScene({ kind: scene.kind, settings: scene.settings.parse({ scene: "a" }) })).toBe("a");
+});
 
 describe("a scene never comes to show itself", () => {
   const nest = (outer: string, inner: string) => addSource(outer, newSource(sceneKind, { scene: inner }), sceneKind, `${outer} in ${inner}`);

@@ -6,7 +6,7 @@ import { explain } from "../../../electron/contract/words";
 import { sourceKind } from "../../sources/kinds";
 import { addChannel } from "../../store/edits/channels";
 import { askPermission } from "../../store/permissions";
-import { addSound } from "../../store/sources";
+import { addSound } from "../../store/sounds";
 import { useStudio } from "../../store/studio";
 import { Button } from "../controls/Button";
 import { Menu, MenuHeading, MenuItem } from "../controls/Menu";

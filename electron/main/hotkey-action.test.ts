@@ -1,0 +1,45 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import type { HotkeyAction } from "../contract/hotkey";
+import { actOnHotkey } from "./hotkey-action";
+
+const broadcast = {
+  onAir: false,
+  recording: false,
+  startStream: vi.fn(() => Promise.resolve<{ code: "no-output" } | null>(null)),
+  stopStream: vi.fn(() => Promise.resolve(null)),
+  startRecording: vi.fn(() => Promise.resolve(null)),
+  stopRecording: vi.fn(() => Promise.resolve(null)),
+};
+const desk = { broadcast, command: vi.fn(), confirmed: vi.fn(() => Promise.resolve(true)), tell: vi.fn() };
+const press = (action: HotkeyAction) => actOnHotkey(action, desk);
+beforeEach(() => {
+  vi.clearAllMocks();
+  Object.assign(broadcast, { onAir: false, recording: false });
+});
+
+it("hands what is the window's to the window", async () => {
+  for (const action of [{ do: "scene", scene: "a" }, { do: "transition" }, { do: "mute", channel: "m" }] as const) {
+    await press(action);
+    expect(desk.command).toHaveBeenLastCalledWith(action);
+  }
+});
+
+it("starts a stream at once, and ends it only after the person said so", async () => {
+  broadcast.startStream.mockResolvedValueOnce({ code: "no-output" });
+  await press({ do: "stream" });
+  expect(desk.tell).toHaveBeenCalledWith({ code: "no-output" });
+  broadcast.onAir = true;
+  desk.confirmed.mockResolvedValueOnce(false);
+  await press({ do: "stream" });
+  expect(broadcast.stopStream).not.toHaveBeenCalled();
+  await press({ do: "stream" });
+  expect(broadcast.stopStream).toHaveBeenCalledOnce();
+});
+
+it("starts and stops recording", async () => {
+  await press({ do: "record" });
+  expect(broadcast.startRecording).toHaveBeenCalledOnce();
+  broadcast.recording = true;
+  await press({ do: "record" });
+  expect(broadcast.stopRecording).toHaveBeenCalledOnce();
+});
