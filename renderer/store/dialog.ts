@@ -10,6 +10,7 @@ export type Dialog =
   | { readonly kind: "transform" }
   | { readonly kind: "sceneTransition"; readonly scene: string }
   | { readonly kind: "collectionName"; readonly deed: "create" | "rename" | "duplicate" }
+  | { readonly kind: "advancedAudio" }
   | { readonly kind: "settings" }
   | { readonly kind: "endStream" }
   /** `id` null adds one. `goLive`: the person pressed Go live and this stood in the way. */

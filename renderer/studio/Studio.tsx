@@ -4,7 +4,9 @@ import { DestinationDialog } from "./destinations/DestinationDialog";
 import { DestinationsPanel } from "./destinations/DestinationsPanel";
 import { EndStreamDialog } from "./topbar/EndStreamDialog";
 import { EyePanel } from "./eye/EyePanel";
+import { AdvancedAudioDialog } from "./mixer/AdvancedAudioDialog";
 import { MixerPanel } from "./mixer/MixerPanel";
+import { FiltersDialog } from "./filters/FiltersDialog";
 import { Notices } from "./notices/Notices";
 import { Toasts } from "./notices/Toasts";
 import { ScenesPanel } from "./scenes/ScenesPanel";
@@ -98,7 +100,9 @@ function Dialogs() {
     case "properties":
       return <PropertiesDialog key={dialog.source} id={dialog.source} />;
     case "filters":
-      return null;
+      return <FiltersDialog key={JSON.stringify(dialog.owner)} owner={dialog.owner} />;
+    case "advancedAudio":
+      return <AdvancedAudioDialog />;
     case "transform":
       return <TransformDialog />;
     case "sceneTransition":

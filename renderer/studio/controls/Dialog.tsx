@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { IconButton } from "./Button";
 import styles from "./Dialog.module.css";
 import { focusBody } from "./focusBody";
+import { leaveOwnEscape } from "./ownEscape";
 import { useReturnFocus } from "./returnFocus";
 
 interface Props {
@@ -28,7 +29,13 @@ export function Dialog({ title, description, width, onClose, children }: Props) 
     >
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={styles.dialog} style={{ width }} onOpenAutoFocus={focusBody} onCloseAutoFocus={returnFocus}>
+        <Radix.Content
+          className={styles.dialog}
+          style={{ width }}
+          onOpenAutoFocus={focusBody}
+          onCloseAutoFocus={returnFocus}
+          onEscapeKeyDown={leaveOwnEscape}
+        >
           <header className={styles.head}>
             <div>
               <Radix.Title className={styles.title}>{title}</Radix.Title>

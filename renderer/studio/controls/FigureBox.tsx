@@ -1,4 +1,5 @@
 import { useState, type ComponentProps, type KeyboardEvent } from "react";
+import { focusWhole, selectWhole } from "./focusWhole";
 import { Input } from "./Input";
 import { figureText, limitsText, readFigure, stepped, type Limits } from "./figure";
 
@@ -54,9 +55,8 @@ export function FigureBox({ limits, value, written, onChange, onWrong, ...rest }
       title={limitsText(limits)}
       value={shown}
       {...(unit === undefined ? {} : { unit })}
-      onFocus={(event) => {
-        event.target.select();
-      }}
+      onMouseDown={focusWhole}
+      onFocus={selectWhole}
       onChange={(event) => {
         type(event.target.value);
       }}

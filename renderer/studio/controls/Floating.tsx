@@ -4,6 +4,7 @@ import { useState, type PointerEvent, type ReactNode } from "react";
 import { IconButton } from "./Button";
 import styles from "./Floating.module.css";
 import { focusBody } from "./focusBody";
+import { leaveOwnEscape } from "./ownEscape";
 import { useReturnFocus } from "./returnFocus";
 
 interface Props {
@@ -47,6 +48,7 @@ export function Floating({ id, title, description, width, height, onClose, child
           }}
           onOpenAutoFocus={focusBody}
           onCloseAutoFocus={returnFocus}
+          onEscapeKeyDown={leaveOwnEscape}
           onInteractOutside={(event) => {
             event.preventDefault();
           }}

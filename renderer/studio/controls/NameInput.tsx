@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react";
+import { OWN_ESCAPE } from "./ownEscape";
 import styles from "./NameInput.module.css";
 import { ROW } from "./rows";
 
@@ -31,6 +32,7 @@ export function NameInput({ label, name, onDone }: Props) {
         input?.select();
       }}
       className={styles.input}
+      {...{ [OWN_ESCAPE]: "" }}
       aria-label={label}
       defaultValue={name}
       autoComplete="off"

@@ -22,7 +22,7 @@ export function FigureField({ field, value, preset, onChange }: Props) {
           {slider && (
             <Slider
               {...{ label, min, max, step, value, onChange }}
-              from={Math.min(max, Math.max(min, 0))}
+              from={min < 0 && max > 0 ? 0 : min}
               valueText={`${figureText(value, step)} ${unit ?? ""}`}
               onReset={() => onChange(preset)}
             />

@@ -1,5 +1,7 @@
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { Input } from "../controls/Input";
+import { focusWhole, selectWhole } from "../controls/focusWhole";
+import { OWN_ESCAPE } from "../controls/ownEscape";
 import type { FieldProps } from "./fieldProps";
 import { FieldRow } from "./FieldRow";
 import styles from "./fields.module.css";
@@ -58,6 +60,9 @@ export function FontField({ field: { label }, value, onChange }: FieldProps<"fon
             aria-activedescendant={at >= 0 ? `${list}-${at}` : undefined}
             value={draft ?? value}
             style={{ fontFamily: inItself(value) }}
+            {...(open ? { [OWN_ESCAPE]: "" } : {})}
+            onMouseDown={focusWhole}
+            onFocus={selectWhole}
             onClick={show}
             onKeyDown={pressed}
             onChange={(event) => {

@@ -60,7 +60,7 @@ function FiltersOf({ owner, name, chain, onClose }: FiltersProps) {
       id="filters"
       title={`Filters of ${name}`}
       description={sound ? "Sound passes them from top to bottom." : "The picture passes them from top to bottom, in every scene it stands in."}
-      width={656}
+      width={688}
       height={464}
       onClose={onClose}
     >

@@ -33,6 +33,7 @@ export function HotkeyList({ hotkeys, onChange }: Props) {
     <>
       <Input
         type="search"
+        className={styles.search}
         aria-label="Search hotkeys"
         placeholder="Search"
         value={sought}

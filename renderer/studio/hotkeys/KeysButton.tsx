@@ -2,6 +2,7 @@ import clsx from "clsx";
 import { useEffect, useState, type KeyboardEvent } from "react";
 import { call } from "../../store/bridge";
 import { keysText, pressedKeys } from "../../store/keys";
+import { OWN_ESCAPE } from "../controls/ownEscape";
 import styles from "./HotkeyList.module.css";
 
 interface Props {
@@ -46,6 +47,7 @@ export function KeysButton({ name, keys, troubled, describedBy, onKeys }: Props)
       aria-label={waiting ? `Press the keys for: ${name}` : keys === null ? `Set keys for: ${name}` : `${keysText(keys)}, for: ${name}. Press to change`}
       aria-describedby={describedBy}
       aria-pressed={waiting}
+      {...(waiting ? { [OWN_ESCAPE]: "" } : {})}
       onClick={() => {
         setHeld("");
         setWaiting(true);

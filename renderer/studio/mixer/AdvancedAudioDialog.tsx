@@ -24,7 +24,7 @@ export function AdvancedAudioDialog() {
       id="advanced-audio"
       title="Advanced audio"
       description="A positive offset is heard later. Double-click a line to set it back."
-      width={832}
+      width={864}
       height={424}
       onClose={close}
     >

@@ -39,6 +39,7 @@ export function MixerPanel() {
         <>
           <MonitorTrouble />
           <div className={styles.program}>
+            <span className={styles.word}>Program</span>
             <Loudness />
             <span className={styles.sum}>
               <Meter channel={PROGRAM} label="Program level" />

@@ -14,13 +14,14 @@ interface Props {
 
 /** A fader's level as it is typed; at the floor it is silence. */
 export function VolumeBox({ channel: { name, volume }, className, onChange }: Props) {
+  const written = volume <= FADER_FLOOR_DB ? "−∞" : volume > 0 ? `+${volume.toFixed(1)}` : null;
   return (
     <FigureBox
       aria-label={`Volume of ${name} in dB`}
       limits={limits}
       value={volume}
       onChange={onChange}
-      {...(volume <= FADER_FLOOR_DB ? { written: "−∞" } : {})}
+      {...(written === null ? {} : { written })}
       {...(className === undefined ? {} : { className })}
     />
   );

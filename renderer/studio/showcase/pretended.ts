@@ -161,6 +161,7 @@ export function pretendBackstage(scene: Scene): Backstage & { ordered: Ordered[]
   still.height = 720;
   paint(still);
   let states: ReadonlyMap<string, SourceState> = new Map();
+  let integrated = -16;
   const watching = new Set<(states: ReadonlyMap<string, SourceState>) => void>();
   const attach = (element: HTMLVideoElement): (() => void) => {
     element.srcObject = still.captureStream();
@@ -203,13 +204,15 @@ export function pretendBackstage(scene: Scene): Backstage & { ordered: Ordered[]
       connectSource: nothing,
       setActive: nothing,
       setMonitor: nothing,
-      resetLoudness: nothing,
+      resetLoudness: () => {
+        integrated = -120;
+      },
       onMonitor: () => nothing,
       connectEngine: nothing,
       onLevels: (listener) => {
         const channels = new Map([...scene.channels.keys()].map((id, at) => [id, { peak: at === 0 ? 0 : -4 - 5 * at, rms: -14 - 5 * at }]));
         const timer = setInterval(() => {
-          listener({ channels, program: { peak: -7, rms: -18 }, loudness: { momentary: -15, shortTerm: -15, integrated: -16 } });
+          listener({ channels, program: { peak: -7, rms: -18 }, loudness: { momentary: -15, shortTerm: -15, integrated } });
         }, 200);
         return () => {
           clearInterval(timer);

@@ -239,6 +239,9 @@ export const scenes = {
       ...filledBy(camera("Studio camera"), panel),
       sources: [
         { id: "source", ...camera("Studio camera"), filters: [] },
+        { id: "seen", name: "A window", kind: "window", settings: {}, filters: [] },
+        { id: "page", name: "Alerts", kind: "web", settings: {}, filters: [] },
+        { id: "nested", name: "Other scene", kind: "scene", settings: {}, filters: [] },
         { id: "media", name: "Intro film", kind: "media", settings: {}, filters: [] },
         { id: "text", name: "자막 – 방송 제목", kind: "text", settings: { text: "오늘의 방송\nToday", colour: "#ffcc00cc", background: true }, filters: [] },
         { id: "slides", name: "Slides", kind: "slideshow", settings: { files: ["/home/someone/Pictures/one.png", "/home/someone/Pictures/둘째 사진 – 아주 긴 파일 이름입니다.png", "C:\\Pictures\\three.jpg"] }, filters: [] },

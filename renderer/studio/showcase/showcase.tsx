@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { useStudio } from "../../store/studio";
 import { wire } from "../../store/wiring";
 import { StageContext } from "../backstage";
 import { Studio } from "../Studio";
@@ -17,7 +18,7 @@ if (scene === undefined || place === null) throw new Error(`There is no scene ${
 
 const { bridge, heard } = pretendMain(scene);
 const backstage = pretendBackstage(scene);
-Object.assign(window, { tallylight: bridge, heard, ordered: backstage.ordered });
+Object.assign(window, { tallylight: bridge, heard, studio: useStudio, ordered: backstage.ordered });
 await wire(backstage);
 createRoot(place).render(
   <StageContext value={backstage.stage}>

@@ -1,0 +1,72 @@
+import { chromium, expect as playwrightExpect, type Page } from "@playwright/test";
+import { expect } from "vitest";
+import type { Collection } from "../../../electron/contract/collection";
+import type { useStudio } from "../../store/studio";
+import type { Heard } from "./pretended";
+import type { SceneName } from "./scenes";
+import { serveShowcase } from "./serve";
+
+/** On a machine busy with the other tests the window may take its time. */
+export const PATIENCE = { timeout: 20_000 };
+export const expectPage = playwrightExpect.configure(PATIENCE);
+
+type Global = { heard: Heard[]; studio: typeof useStudio };
+
+export interface OpenedShowcase {
+  readonly page: Page;
+  show(scene: SceneName): Promise<void>;
+  /** What the window asked of main under this name, in order. */
+  asked(name: Heard["name"]): Promise<unknown[]>;
+  /** The open collection as the window has it. */
+  collection(): Promise<Collection>;
+  /** Opens a dialog as any part of the window could. */
+  open(dialog: Parameters<ReturnType<typeof useStudio.getState>["open"]>[0]): Promise<void>;
+  /** Fails where the page complained since the last call. */
+  expectQuiet(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The showcase in a headless Chromium. */
+export async function openShowcase(): Promise<OpenedShowcase> {
+  const showcase = await serveShowcase();
+  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
+  page.setDefaultTimeout(PATIENCE.timeout);
+  let complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    // The scenes' preview address leads nowhere, which is no fault of the window.
+    if (message.type() === "error" && !message.text().includes("404")) complaints.push(message.text());
+  });
+  return {
+    page,
+    show: async (scene) => {
+      await page.goto(`${showcase.url}?scene=${scene}`);
+      await page.getByRole("heading", { name: "Tallylight" }).waitFor();
+    },
+    asked: async (name) => {
+      const heard = await page.evaluate(() => (window as unknown as Global).heard);
+      return heard.filter((h) => h.name === name).map((h) => h.request);
+    },
+    collection: async () => {
+      const collection = await page.evaluate(() => (window as unknown as Global).studio.getState().collection);
+      if (collection === null) throw new Error("No collection is open");
+      return collection;
+    },
+    open: (dialog) =>
+      page.evaluate((wanted) => {
+        (window as unknown as Global).studio.getState().open(wanted);
+      }, dialog),
+    expectQuiet: async () => {
+      await page.evaluate(() => {
+        localStorage.clear();
+      });
+      expect(complaints).toEqual([]);
+      complaints = [];
+    },
+    close: async () => {
+      await browser.close();
+      await showcase.close();
+    },
+  };
+}
