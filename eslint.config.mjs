@@ -30,7 +30,7 @@ const mayImport = {
   renderer: ["contract", "assets"],
   "native-bin": [],
   e2e: ["contract", "native-bin"],
-  bench: ["contract", "native-bin", "e2e"],
+  bench: ["contract", "native-bin", "e2e", "renderer"],
 };
 
 export default tseslint.config(

@@ -1,5 +1,6 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { startDisplay } from "../scripts/display.mjs";
+import { compose } from "./compose";
 import { type Contestant, fullHd, hd } from "./contestant";
 import { Ingest } from "./ingest";
 import { limit } from "./limit";
@@ -149,8 +150,12 @@ const tables: readonly Table[] = [
   },
 ];
 
-/** Measures all contestants, or those whose name holds one of `wanted`, in turns, and prints the tables. */
+/**
+ * Measures all contestants, or those whose name holds one of `wanted`, in turns, and prints the tables; and how long
+ * composing takes, which is called "compose".
+ */
 export async function bench(wanted: readonly string[]): Promise<void> {
+  if (wanted.length === 0 || wanted.includes("compose")) await compose();
   const all = tables.flatMap(({ contestants }) => contestants);
   const taking = all.filter((c) => wanted.length === 0 || wanted.some((w) => c.name.includes(w)));
   const measures: Measure[] = [];

@@ -42,7 +42,7 @@ describe("Cast", () => {
     expect([...cast.seenIn(["a"])]).toEqual(["red"]);
     expect(await look("a")).toEqual([63, 102, 240]);
     cast.report();
-    expect(reports.get("red")).toEqual({ source: "red", turn: 0, ...CANVAS, fps: 0, problem: null });
+    expect(reports.get("red")).toEqual({ source: "red", turn: 0, ...CANVAS, fps: 0, problem: null, filterProblem: null });
   });
 
   it("keeps the others when one source cannot be made", async () => {

@@ -60,6 +60,12 @@ export class Cast {
     this.nodes.get(source)?.fed(turn, message);
   }
 
+  /** The content of a file that a filter needs. */
+  file(source: string, filter: string, path: string, bytes: Uint8Array<ArrayBuffer>): void {
+    const node = this.nodes.get(source);
+    void node?.file(filter, path, bytes).then(() => this.reportOne(node));
+  }
+
   /** The sources that are seen in these scenes, in nested ones too. */
   seenIn(scenes: readonly string[]): Set<string> {
     const seen = new Set<string>();
@@ -145,7 +151,7 @@ export class Cast {
     const { width, height } = node.size();
     const { interval } = node.timing();
     const fps = interval === 0 ? 0 : Math.round(1000 / interval);
-    const report: SourceReport = { source: node.id, turn: node.turn, width, height, fps, problem: node.problem };
+    const report: SourceReport = { source: node.id, turn: node.turn, width, height, fps, problem: node.problem, filterProblem: node.filterProblem };
     const now = JSON.stringify(report);
     if (now === this.reported.get(node.id)) return;
     this.reported.set(node.id, now);

@@ -3,6 +3,7 @@ import { problemOf } from "../../electron/contract/problem";
 import type { VideoFormat } from "../../electron/contract/video";
 import type { Feed, SourceState } from "../sources/kind";
 import { sourceKind } from "../sources/kinds";
+import { FilterFiles } from "./filter-files";
 import type { SourceReport, StagedSource } from "./messages";
 
 /** `preload`: made ready before it is first seen. */
@@ -26,6 +27,8 @@ interface Fed {
 export interface FeedsEvents {
   /** From a feed to its picture in the worker. */
   readonly post: (source: string, turn: number, message: unknown, transfer: Transferable[]) => void;
+  /** The content of a file that a source's filter needs. */
+  readonly onFile: (source: string, filter: string, path: string, bytes: Uint8Array<ArrayBuffer>) => void;
   readonly onSound: (source: string, port: MessagePort) => void;
   readonly onStates: (states: ReadonlyMap<string, SourceState>) => void;
 }
@@ -35,11 +38,14 @@ export class Feeds {
   private readonly fed = new Map<string, Fed>();
   private staged: ReadonlySet<string> = new Set();
   private active: ReadonlySet<string> = new Set();
+  private readonly files: FilterFiles;
 
   constructor(
     private format: VideoFormat,
     private readonly events: FeedsEvents,
-  ) {}
+  ) {
+    this.files = new FilterFiles({ onRead: events.onFile, onProblem: () => this.tell() });
+  }
 
   /** Takes the sources as they are now; gives them as the worker is to be told, which has to be before `begin`. */
   set(sources: readonly StageSource[]): StagedSource[] {
@@ -74,6 +80,7 @@ export class Feeds {
       const fed = this.fed.get(id);
       if (fed?.feed === null) this.open(fed);
     }
+    this.files.set([...this.fed.values()].flatMap(({ source }) => (this.staged.has(source.id) ? [source] : [])));
   }
 
   setSeen(staged: readonly string[], active: readonly string[]): void {
@@ -111,10 +118,11 @@ export class Feeds {
   }
 
   get states(): ReadonlyMap<string, SourceState> {
-    return new Map([...this.fed].map(([id, fed]) => [id, stateOf(fed)]));
+    return new Map([...this.fed].map(([id, fed]) => [id, this.stateOf(id, fed)]));
   }
 
   close(): void {
+    this.files.close();
     for (const { feed } of this.fed.values()) feed?.close();
     this.fed.clear();
   }
@@ -149,6 +157,11 @@ export class Feeds {
       fed.told = { phase: "failed", problem: problemOf(error) };
       this.tell();
     }
+  }
+
+  private stateOf(id: string, fed: Fed): SourceState {
+    const state = stateOf(fed);
+    return state.problem === null ? { ...state, problem: fed.report?.filterProblem ?? this.files.problemOf(id) } : state;
   }
 
   private tell(): void {

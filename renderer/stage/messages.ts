@@ -33,6 +33,14 @@ export type StageOrder =
   | { readonly type: "engine"; readonly port: MessagePort }
   /** From a source's feed to its picture. */
   | { readonly type: "fed"; readonly source: string; readonly turn: number; readonly message: unknown }
+  /** The content of a file that a filter of a source needs. */
+  | {
+      readonly type: "file";
+      readonly source: string;
+      readonly filter: string;
+      readonly path: string;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
   /** Where a small picture goes, and whether anyone looks. */
   | { readonly type: "monitor"; readonly monitor: Monitor; readonly frames: WritableStream<VideoFrame> }
   | { readonly type: "watched"; readonly monitor: Monitor; readonly watched: boolean }
@@ -45,7 +53,9 @@ export interface SourceReport {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+  /** Why its picture cannot be shown, and what is wrong with its filters. */
   readonly problem: Problem | null;
+  readonly filterProblem: Problem | null;
 }
 
 /** What is on the program: a scene, and while it gives way, to which and how far. */

@@ -20,6 +20,7 @@ export interface Playback {
 interface Link {
   /** The filter as it was given, to be found unchanged. */
   readonly said: string;
+  readonly id: string;
   readonly filter: VideoFilter;
   /** Its version when it was last applied. */
   version: number;
@@ -33,6 +34,8 @@ export class SourceNode {
   revision = 0;
   /** Why it cannot be shown. */
   problem: Problem | null = null;
+  /** What is wrong with its filters, which are passed by then. */
+  filterProblem: Problem | null = null;
   /** Which of its settings the newest picture was made of. */
   turn = -1;
 
@@ -72,6 +75,17 @@ export class SourceNode {
   fed(turn: number, message: unknown): void {
     if (turn !== this.turn) return;
     this.attempt(() => this.newest?.fed?.(message));
+  }
+
+  /** The content of a file that one of its filters needs. */
+  async file(filter: string, path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const link = this.chain.find(({ id }) => id === filter);
+    try {
+      await link?.filter.file?.(path, bytes);
+      this.filterProblem = null;
+    } catch (error) {
+      this.filterProblem = problemOf(error);
+    }
   }
 
   /** As it is seen, in px; 0 by 0 while there is nothing to show. */
@@ -147,17 +161,25 @@ export class SourceNode {
 
   private setFilters(filters: readonly Filter[]): void {
     const old = this.chain;
+    let problem: Problem | null = null;
     this.chain = filters
       .filter(({ enabled }) => enabled)
       .flatMap(({ id, kind, settings }) => {
         const said = JSON.stringify([id, kind, settings]);
         const kept = old.find((link) => link.said === said);
         if (kept !== undefined) return [kept];
-        const filter = this.attempt(() => filterKind(kind)?.filter(settings, this.tools(this)));
-        return filter === null || filter === undefined ? [] : [{ said, filter, version: -1 }];
+        try {
+          const filter = filterKind(kind)?.filter(settings, this.tools(this));
+          return filter === undefined ? [] : [{ said, id, filter, version: -1 }];
+        } catch (error) {
+          problem = problemOf(error);
+          return [];
+        }
       });
     for (const link of old) if (!this.chain.includes(link)) link.filter.close();
-    if (old.length !== this.chain.length || old.some((link, i) => link !== this.chain[i])) this.changes++;
+    if (old.length === this.chain.length && old.every((link, i) => link === this.chain[i])) return;
+    this.changes++;
+    this.filterProblem = problem;
   }
 
   /** Changes whenever the filters do. */

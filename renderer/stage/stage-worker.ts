@@ -102,6 +102,9 @@ async function start(): Promise<(order: StageOrder) => void> {
         // In the order of the collections, which wait for their turn.
         void turns.run(() => Promise.resolve(cast.fed(order.source, order.turn, order.message)));
         return;
+      case "file":
+        void turns.run(() => Promise.resolve(cast.file(order.source, order.filter, order.path, order.bytes)));
+        return;
       case "monitor":
         previews[order.monitor].setTarget(order.frames);
         return;

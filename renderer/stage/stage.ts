@@ -85,6 +85,7 @@ export function createStage(): Stage {
   const feeds = new Feeds(format, {
     post: (source, turn, message, transfer) => send({ type: "fed", source, turn, message }, transfer),
     onStates: (all) => states.tell(all),
+    onFile: (source, filter, path, bytes) => send({ type: "file", source, filter, path, bytes }),
     onSound(source, port) {
       if (sounds.size === 0) unheard.push([source, port]);
       for (const listener of sounds) listener(source, port);
