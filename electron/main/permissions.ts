@@ -14,6 +14,7 @@ const pageMay: ReadonlySet<string> = new Set([
   "display-capture",
   "fullscreen",
   "speaker-selection",
+  "local-fonts",
   "clipboard-sanitized-write",
   "local-network-access",
   "local-network",

@@ -83,6 +83,15 @@ describe("a strip", () => {
     await expectChannel("mic", { volume: 0 });
   });
 
+  test("moves by keys, and many steps are one write", async () => {
+    await studio.show("ready");
+    const fader = page.getByRole("slider", { name: "Volume of Podcast microphone" });
+    await fader.focus();
+    for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
+    await expectPage(fader).toHaveAttribute("aria-valuetext", "−4.0 dB");
+    await expect.poll(() => studio.asked("collection.write"), PATIENCE).toMatchObject([{ channels: [{ id: "mic", volume: -4 }, { id: "desk" }] }]);
+  });
+
   test("leans to a side by keys, and stays in the middle near it", async () => {
     await studio.show("mixing");
     const balance = page.getByRole("slider", { name: "Balance of Podcast microphone" });
@@ -125,6 +134,16 @@ describe("a strip", () => {
 });
 
 describe("the meters", () => {
+  test("paint levels", async () => {
+    await studio.show("ready");
+    const painted = () =>
+      page.getByRole("img", { name: "Level of Podcast microphone" }).evaluate((element: HTMLCanvasElement) => {
+        const green = (x: number) => element.getContext("2d")?.getImageData(x, 2, 1, 1).data[1] ?? 0;
+        return green(4) > 2 * green(element.width - 4);
+      });
+    await expect.poll(painted, PATIENCE).toBe(true);
+  });
+
   test("light up where samples are cut off, and only there", async () => {
     await studio.show("mixing");
     const light = (name: string) =>
