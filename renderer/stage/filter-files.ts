@@ -15,10 +15,16 @@ interface Wanted {
   readonly path: string;
 }
 
+interface Watching {
+  readonly source: string;
+  leave: () => void;
+  problem: Problem | null;
+}
+
 /** The files of the filters of sources that are staged: read when a filter is made, and whenever they change. */
 export class FilterFiles {
   /** What ends the watching, by what was asked for. */
-  private readonly watched = new Map<string, { source: string; leave: () => void; problem: Problem | null }>();
+  private readonly watched = new Map<string, Watching>();
 
   constructor(private readonly events: FilterFilesEvents) {}
 
@@ -41,7 +47,7 @@ export class FilterFiles {
     }
     for (const [key, { source, filter, path }] of wanted) {
       if (this.watched.has(key)) continue;
-      const watching = { source, leave: () => undefined as void, problem: null as Problem | null };
+      const watching: Watching = { source, leave: () => undefined, problem: null };
       this.watched.set(key, watching);
       watching.leave = watchFile(path, {
         read: (bytes) => {

@@ -74,8 +74,8 @@ export class Program {
 
   /** The source of a stinger's film that plays now. */
   get playing(): string | null {
-    const stinger = this.running?.stinger;
-    return stinger == null ? null : stingerId(stinger.transition.file);
+    const stinger = this.running?.stinger ?? null;
+    return stinger === null ? null : stingerId(stinger.transition.file);
   }
 
   /** The scenes that are seen now. */

@@ -12,7 +12,8 @@ describe("WebAssembly gives what the reference gives, to the byte", () => {
     for (const straight of [true, false]) {
       for (const redShift of [0, 16] as const) {
         it(`fromRgba ${width}x${height}, ${straight ? "straight" : "premultiplied"}, red at bit ${redShift}`, async () => {
-          await expectSame((kernels) => {
+          await expectSame((kernels, put) => {
+            put(70_000 + width * 4, new Uint8Array(width * 8));
             const pixels = { source: 70_000, stride: width * 4 + 4, width, height, redShift, straight };
             kernels.fromRgba(pixels, 200_000, 300_000, 400_000, 500_000);
           });

@@ -31,8 +31,8 @@ const contained = { sizing: { mode: "contain", ...CANVAS } } as const;
 describe("SceneView", () => {
   it("passes a picture that fills it through without a copy, bit by bit", async () => {
     const { context, calls, sources, view, show } = await setUp();
-    const full = sources.get("full")?.layer;
-    if (full == null) throw new Error("no layer");
+    const full = sources.get("full")?.layer ?? null;
+    if (full === null) throw new Error("no layer");
     const before = pixelsOf(context.bytes, full);
     show(items({ source: "small" }, { source: "full", transform: contained }));
     calls.clear();

@@ -8,6 +8,9 @@ import type { Size } from "./fit";
 import type { Layer } from "./layer";
 import type { StagedSource } from "./messages";
 
+/** How long a picture may take, in ms: one that takes longer is not waited for again until it is there. */
+const PATIENCE = 200;
+
 const nothing: Size = { width: 0, height: 0 };
 
 /** Where a picture plays: media time in ms, whether it is over, and how often it began. */
@@ -50,6 +53,8 @@ export class SourceNode {
   /** `changes` when the filters were last applied. */
   private applied = -1;
   private inFlight: Promise<void> | null = null;
+  /** When that began, by the monotonic clock in ms. */
+  private begunAt = 0;
   private changes = 0;
   private closed = false;
 
@@ -117,7 +122,8 @@ export class SourceNode {
 
   /** Brings `layer` to the moment `at`. Gives a promise, which never rejects, when that takes time. */
   refresh(at: number): Promise<void> | null {
-    if (this.inFlight !== null || !this.isStale(at)) return this.inFlight;
+    if (this.inFlight !== null) return performance.now() - this.begunAt < PATIENCE ? this.inFlight : null;
+    if (!this.isStale(at)) return null;
     const picture = this.current();
     if (picture === null || picture.size().width === 0) {
       this.drawn = null;
@@ -125,6 +131,7 @@ export class SourceNode {
       return null;
     }
     const version = picture.version(at);
+    this.begunAt = performance.now();
     try {
       const rendered = picture.render(at);
       if (!(rendered instanceof Promise)) {

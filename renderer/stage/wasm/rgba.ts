@@ -37,6 +37,19 @@ export function fromRgba(
     const below = row + 1 < height ? 1 : 0;
     for (let column = 0; column < width; column += 2) {
       const right = column + 1 < width ? 1 : 0;
+      const first = source + row * stride + 4 * column;
+      if ((right & below) !== 0 && (load<u64>(first) | load<u64>(first + stride)) === 0) {
+        // Most of an overlay is nothing.
+        const at = row * width + column;
+        store<u16>(y + at, 0x1010);
+        store<u16>(y + at + width, 0x1010);
+        store<u16>(a + at, 0);
+        store<u16>(a + at + width, 0);
+        const chroma = (row >> 1) * chromaStride + (column >> 1);
+        store<u8>(u + chroma, 128);
+        store<u8>(v + chroma, 128);
+        continue;
+      }
       let r = 0;
       let g = 0;
       let b = 0;
