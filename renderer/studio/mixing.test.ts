@@ -240,6 +240,20 @@ describe("filters of a sound", () => {
     await expect.poll(async () => (await names())[3], PATIENCE).toBe("Something newer");
   });
 
+  test("are copied to another channel", async () => {
+    await open();
+    await button("Copy and paste filters").click();
+    await page.getByRole("menuitem", { name: "Copy all" }).click();
+    await studio.open({ kind: "filters", owner: { channel: "guest-4" } });
+    await expectPage(page.getByText("No filter yet")).toBeVisible();
+    await button("Copy and paste filters").click();
+    await page.getByRole("menuitem", { name: /^Paste/ }).click();
+    await expectPage(list()).toHaveCount(4);
+    const [from, to] = [await channel("mic"), await channel("guest-4")];
+    expect(to?.filters.map(({ kind, settings }) => ({ kind, settings }))).toEqual(from?.filters.map(({ kind, settings }) => ({ kind, settings })));
+    expect(to?.filters[0]?.id).not.toBe(from?.filters[0]?.id);
+  });
+
   test("of a newer version are kept and said", async () => {
     await open();
     await row("Something newer").click();

@@ -1,17 +1,18 @@
-import { Plus } from "lucide-react";
+import { ClipboardPaste, Copy, Ellipsis, Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Collection } from "../../../electron/contract/collection";
 import type { Filter } from "../../../electron/contract/filter";
-import { addFilter, type FilterOwner, moveFilter, newFilter, removeFilter } from "../../store/edits/filters";
+import { addFilter, type FilterOwner, moveFilter, newFilter, pasteFilters, removeFilter } from "../../store/edits/filters";
 import { remove } from "../../store/removing";
 import { useStudio } from "../../store/studio";
-import { Button } from "../controls/Button";
+import { Button, IconButton } from "../controls/Button";
 import { Floating } from "../controls/Floating";
 import { Menu, MenuItem } from "../controls/Menu";
 import { Empty } from "../controls/Panel";
 import { useRows } from "../controls/rows";
 import { Sortable } from "../controls/Sortable";
 import { Meter } from "../mixer/Meter";
+import { sortOf, useCopiedFilters } from "./copied";
 import { filterChoices } from "./filterChoices";
 import { FilterEditor } from "./FilterEditor";
 import { FilterRow } from "./FilterRow";
@@ -66,7 +67,10 @@ function FiltersOf({ owner, name, chain, onClose }: FiltersProps) {
     >
       <div className={styles.body} data-dialog-body>
         <div className={styles.side}>
-          <AddFilter owner={owner} onAdded={setPicked} />
+          <div className={styles.deeds}>
+            <AddFilter owner={owner} onAdded={setPicked} />
+            <CopyFilters owner={owner} chain={chain} />
+          </div>
           {chain.length === 0 ? (
             <Empty title="No filter yet">
               <p>{sound ? "Add a noise gate, a compressor or a limiter." : "Add a key, a crop or a colour correction."}</p>
@@ -112,7 +116,7 @@ function AddFilter({ owner, onAdded }: AddProps) {
     <Menu
       align="start"
       trigger={
-        <Button className={styles.add}>
+        <Button>
           <Plus size={14} aria-hidden />
           Add filter
         </Button>
@@ -129,6 +133,46 @@ function AddFilter({ owner, onAdded }: AddProps) {
           {kind.name}
         </MenuItem>
       ))}
+    </Menu>
+  );
+}
+
+interface CopyProps extends Props {
+  readonly chain: readonly Filter[];
+}
+
+/** Brings a chain to another source, or channel, of this collection or another. */
+function CopyFilters({ owner, chain }: CopyProps) {
+  const edit = useStudio((state) => state.edit);
+  const { sort, filters } = useCopiedFilters();
+  const fitting = sort === sortOf(owner) ? filters : [];
+  return (
+    <Menu
+      trigger={
+        <IconButton label="Copy and paste filters">
+          <Ellipsis size={16} aria-hidden />
+        </IconButton>
+      }
+    >
+      <MenuItem
+        icon={<Copy size={16} aria-hidden />}
+        disabled={chain.length === 0}
+        onSelect={() => {
+          useCopiedFilters.setState({ sort: sortOf(owner), filters: chain });
+        }}
+      >
+        Copy all
+      </MenuItem>
+      <MenuItem
+        icon={<ClipboardPaste size={16} aria-hidden />}
+        disabled={fitting.length === 0}
+        note={fitting.length === 0 ? undefined : fitting.map(({ name }) => name).join(", ")}
+        onSelect={() => {
+          edit(pasteFilters(owner, fitting));
+        }}
+      >
+        Paste
+      </MenuItem>
     </Menu>
   );
 }
