@@ -35,5 +35,5 @@ interface Props {
 }
 
 export function KindIcon({ name, size, label }: Props) {
-  return createElement(iconOf(name), { size, "aria-label": label });
+  return createElement(iconOf(name), { size, role: "img", "aria-label": label });
 }

@@ -185,7 +185,7 @@ describe("destinations", () => {
     await expectPage(page.getByRole("listitem", { name: "YouTube" })).toBeFocused();
     expect(await asked("destination.save")).toMatchObject([{ destination: { id: "twitch", enabled: false } }]);
 
-    await button("Undo").click();
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
     await expectPage(twitch.getByRole("switch")).toBeChecked();
     expect(await asked("destination.remove")).toEqual([]);
   });
@@ -198,6 +198,19 @@ describe("destinations", () => {
     await expect.poll(() => asked("destination.remove"), PATIENCE).toEqual(["venue"]);
   });
 
+  test("those of the command line are shown for this run, to be tried again and not edited", async () => {
+    await show("ownRun");
+    await expectPage(page.getByRole("listitem", { name: "rtmp://10.0.0.7/live" })).toContainText("for this run only");
+    const failing = page.getByRole("listitem", { name: "srt://10.0.0.8:9000" });
+    await failing.getByRole("button", { name: "Retry now" }).click();
+    expect(await asked("destination.retry")).toEqual(["output-2"]);
+    await failing.focus();
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("Enter");
+    await expectPage(failing).toBeVisible();
+    await expectPage(page.getByRole("dialog")).toBeHidden();
+  });
+
   test("a refused key offers the key page and another try", async () => {
     await show("failing");
     const youtube = page.getByRole("listitem", { name: "YouTube" });
@@ -205,39 +218,6 @@ describe("destinations", () => {
     await youtube.getByRole("button", { name: "Open the key page" }).click();
     expect(await asked("destination.retry")).toEqual(["youtube"]);
     expect(await asked("service.openKeyPage")).toEqual(["https://www.youtube.com/live_dashboard"]);
-  });
-});
-
-describe("the mixer", () => {
-  test("a fader moves by keyboard, and what it came to is kept", async () => {
-    await show("ready");
-    const fader = page.getByRole("slider", { name: "Volume of Podcast microphone" });
-    await fader.focus();
-    for (let step = 0; step < 4; step++) await page.keyboard.press("ArrowRight");
-    await expectPage(fader).toHaveAttribute("aria-valuetext", "−4.0 dB");
-    await expect
-      .poll(async () => (await asked("collection.write")).at(-1), PATIENCE)
-      .toMatchObject({ channels: [{ id: "mic", volume: -4 }, { id: "desk" }] });
-  });
-
-  test("a removed sound comes back to its place", async () => {
-    await show("ready");
-    await button("Remove Podcast microphone").click();
-    const strips = page.getByRole("list", { name: "Sounds" }).getByRole("listitem");
-    await expectPage(strips).toHaveCount(1);
-    await button("Undo").click();
-    await expectPage(strips.first()).toHaveAccessibleName("Podcast microphone");
-  });
-
-  test("meters paint levels", async () => {
-    await show("ready");
-    const meter = page.getByRole("img", { name: "Level of Podcast microphone" });
-    const painted = () =>
-      meter.evaluate((element: HTMLCanvasElement) => {
-        const pixel = (x: number) => [...(element.getContext("2d")?.getImageData(x, 2, 1, 1).data ?? [])].slice(0, 3).join();
-        return pixel(4) !== pixel(element.width - 2);
-      });
-    await expect.poll(painted, PATIENCE).toBe(true);
   });
 });
 
@@ -264,25 +244,6 @@ describe("settings", () => {
 });
 
 describe("the picture", () => {
-  test("is switched among the listed sources by keyboard", async () => {
-    await show("ready");
-    await page.getByRole("option", { name: "Test pattern" }).focus();
-    await page.keyboard.press("End");
-    await expectPage(page.getByRole("option", { name: "Laptop camera" })).toBeFocused();
-    await page.keyboard.press("Enter");
-    await expectPage(page.getByRole("option", { name: "Laptop camera" })).toHaveAttribute("aria-selected", "true");
-    await expect
-      .poll(() => asked("collection.write"), PATIENCE)
-      .toMatchObject([{ sources: [{ kind: "camera", settings: { deviceId: "c2" } }] }]);
-  });
-
-  test("becomes a window picked by its look", async () => {
-    await show("ready");
-    await button("Choose what to show").click();
-    await button("Slides – Quarterly review").click();
-    await expectPage(page.getByRole("option", { name: "Slides" })).toHaveAttribute("aria-selected", "true");
-  });
-
   test("says in its rectangle why there is none, with the way to the system's settings", async () => {
     await show("denied");
     const stage = page.getByRole("region", { name: "Stage" });
@@ -296,7 +257,7 @@ describe("the keyboard", () => {
   test("reaches every button, row and fader, and each of them has a name", async () => {
     await show("ready");
     const reached = new Set<string>();
-    for (let step = 0; step < 60; step++) {
+    for (let step = 0; step < 80; step++) {
       await page.keyboard.press("Tab");
       const name = await page.evaluate(() => {
         const e = document.activeElement;
@@ -307,13 +268,17 @@ describe("the keyboard", () => {
       if (name === null) break;
       reached.add(name);
     }
-    const wanted = ["Settings", "Rehearse", "Record", "Go live", "Choose what to show", "Screen or window…", "Add sound"];
+    const wanted = ["Settings", "Rehearse", "Record", "Go live", "Add a scene", "Add", "Studio mode", "Add sound"];
     for (const name of wanted) expect([...reached]).toContain(`BUTTON ${name}`);
     expect([...reached]).toEqual(
       expect.arrayContaining([
         "slider Volume of Podcast microphone",
         "BUTTON Mute Podcast microphone",
-        "BUTTON Remove Desktop sound",
+        "BUTTON Solo Podcast microphone",
+        "BUTTON Monitoring of Podcast microphone",
+        "BUTTON More for Desktop sound",
+        "slider Balance of Desktop sound",
+        "spinbutton Volume of Desktop sound in dB",
         "switch Switch Twitch off",
         "BUTTON More for Venue screen",
       ]),

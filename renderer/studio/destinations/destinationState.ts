@@ -24,8 +24,15 @@ export function destinationState(
     if (lacksKey) return { dot: "off", text: destination.target.protocol === "srt" ? "Passphrase missing" : "Stream key missing" };
     return destination.enabled ? { dot: "ready", text: "Ready" } : { dot: "off", text: "Off" };
   }
+  return runningState(status, now);
+}
+
+/** The state of one that the engine was given to deliver to, in words. */
+export function runningState(status: DestinationStatus, now: number): DestinationState {
   const lasted = shortClock(now - status.since);
   switch (status.phase) {
+    case "idle":
+      return { dot: "off", text: "Ended" };
     case "connecting":
       return isFailing(status) ? { dot: "failing", text: `Trying again, attempt ${status.attempt + 1}` } : { dot: "busy", text: "Connecting…" };
     case "waiting":

@@ -204,6 +204,12 @@ export const scenes = {
   ready,
   rehearsing: { ...ready, status: { ...running, broadcast: { phase: "rehearsing", since: NOW - 31_000 } } },
   onAir: live,
+  /** On air by the command line alone. */
+  ownRun: {
+    ...live,
+    settings: { ...live.settings, destinations: [] },
+    status: { ...live.status, destinations: [delivering({ ...venue, id: "output-1", name: "rtmp://10.0.0.7/live" }), delivering({ ...venue, id: "output-2", name: "srt://10.0.0.8:9000" }, lost("unreachable", "srt://10.0.0.8:9000"))] },
+  },
   failing: {
     ...live,
     status: {

@@ -35,7 +35,9 @@ export function EditingCanvas({ view }: { readonly view: View }) {
         }}
         onContextMenu={(event) => {
           event.preventDefault();
-          const [upper] = event.clientX === 0 && event.clientY === 0 ? [] : itemsUnder(stood, drag.pointOf(event));
+          // The menu key asks for what is selected, wherever that is.
+          const byPointer = event.button === 2 || event.ctrlKey;
+          const [upper] = byPointer ? itemsUnder(stood, drag.pointOf(event)) : [];
           const { select, selection: now } = useStudio.getState();
           if (upper !== undefined && !now.includes(upper.item.id)) select([upper.item.id]);
           setPlace(placeOf(event));

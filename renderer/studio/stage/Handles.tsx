@@ -29,16 +29,18 @@ export function Handles({ frame, view }: Props) {
       <circle {...{ [HANDLE]: TURNER }} className={styles.reach} cx={turner.x} cy={turner.y} r={10} style={{ cursor: "grab" }} />
       {handles.map((handle, at) => {
         const { x, y } = toScreen(view, handlePoint(frame, handle));
+        const across = reachAlong(handle.x, frame.width * view.scale);
+        const down = reachAlong(handle.y, frame.height * view.scale);
         return (
           <g key={at} transform={`translate(${x} ${y}) rotate(${frame.rotation})`}>
             <rect className={styles.handle} x={-SIDE / 2} y={-SIDE / 2} width={SIDE} height={SIDE} />
             <rect
               {...{ [HANDLE]: at }}
               className={styles.reach}
-              x={-REACH / 2}
-              y={-REACH / 2}
-              width={REACH}
-              height={REACH}
+              x={across.from}
+              y={down.from}
+              width={across.length}
+              height={down.length}
               style={{ cursor: cursorOf(handle, frame.rotation) }}
             />
           </g>
@@ -46,6 +48,14 @@ export function Handles({ frame, view }: Props) {
       })}
     </>
   );
+}
+
+/** Where presses are on a handle, along one side of so many CSS px: inwards no further than leaves room for the item itself. */
+function reachAlong(handle: -1 | 0 | 1, side: number): { from: number; length: number } {
+  const outward = REACH / 2;
+  const inward = Math.min(outward, side / 5);
+  if (handle === 0) return { from: -inward, length: 2 * inward };
+  return { from: handle < 0 ? -outward : -inward, length: outward + inward };
 }
 
 const cursors = ["ew-resize", "nwse-resize", "ns-resize", "nesw-resize"] as const;

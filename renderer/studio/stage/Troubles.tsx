@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import { TriangleAlert } from "lucide-react";
 import { useShallow } from "zustand/react/shallow";
 import { useStudio } from "../../store/studio";
 import { SourceDeeds } from "../sources/SourceDeeds";
@@ -38,7 +39,7 @@ function Trouble({ stood: { item, box }, view }: { readonly stood: Stood; readon
       style={{ left: middle.x - width / 2, top: middle.y - height / 2, width, height, rotate: `${box.rotation}deg` }}
       title={`${trouble.what} ${trouble.todo}`}
     >
-      {width >= FOR_WORDS.width && height >= FOR_WORDS.height && <p className={styles.what}>{trouble.what}</p>}
+      {width >= FOR_WORDS.width && height >= FOR_WORDS.height ? <p className={styles.what}>{trouble.what}</p> : <TriangleAlert size={16} aria-label={trouble.what} />}
       {roomy && (
         <>
           <p className={styles.todo}>{trouble.todo}</p>

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { centred, filling, newItem, type Transform } from "../../../electron/contract/scene";
 import { cropped } from "./cropping";
 import { boundsOf, boundsOfAll, contains, type Frame, handlePoint, handles, reframed, standingOf } from "./frame";
+import { dragged } from "./grip";
 import { itemsUnder, nextUnder, type Stood } from "./picking";
 import { resized, rotated } from "./resizing";
 import { linesOf, snapMove, snapSize } from "./snapping";
@@ -175,5 +176,28 @@ describe("picking", () => {
       }),
     );
     expect(boundsOfAll([])).toBeNull();
+  });
+});
+
+describe("dragging", () => {
+  const transform: Transform = { ...filling(source), sizing: { mode: "scale", x: 0.5, y: 0.5 } };
+  const stood: Stood = { item: newItem("one", "source", transform), ...standing(transform) };
+  const still = { shift: false, alt: false, control: false };
+  const lines = linesOf(canvas, []);
+
+  test("moves by whole px, along one axis with Shift, and to lines unless Ctrl is held", () => {
+    const move = (to: { x: number; y: number }, held: Partial<typeof still>) =>
+      dragged({ by: "body", stood: [stood], lines }, { x: 0, y: 0 }, to, { ...still, ...held }, 8).transforms.get("one");
+    expect(move({ x: 100.4, y: 50.6 }, {})).toMatchObject({ x: 100, y: 51 });
+    expect(move({ x: 100.4, y: 50.6 }, { shift: true })).toMatchObject({ x: 100, y: 0 });
+    expect(move({ x: 5, y: 238 }, {})).toMatchObject({ x: 0, y: 240 });
+    expect(move({ x: 5, y: 238 }, { control: true })).toMatchObject({ x: 5, y: 238 });
+  });
+
+  test("what shows nothing cannot be cropped", () => {
+    const grip = { by: "handle", handle: { x: 1, y: 0 }, stood, lines: { x: [], y: [] } } as const;
+    const keys = { ...still, alt: true };
+    expect(dragged({ ...grip, source }, { x: 320, y: 0 }, { x: 220, y: 0 }, keys, 8)).toMatchObject({ verb: "Crop" });
+    expect(dragged({ ...grip, source: null }, { x: 320, y: 0 }, { x: 220, y: 0 }, keys, 8)).toMatchObject({ verb: "Resize" });
   });
 });

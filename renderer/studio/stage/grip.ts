@@ -57,7 +57,7 @@ export function dragged(grip: Grip, from: Point, to: Point, held: Held, reach: n
 }
 
 function one({ item }: Stood, transform: Transform, verb: Dragged["verb"], guides: Lines = noLines): Dragged {
-  return { transforms: new Map([[item.id, transform]]), verb, guides };
+  return { transforms: new Map([[item.id, tidy(transform)]]), verb, guides };
 }
 
 function moved(stood: readonly Stood[], by: Point, lines: Lines, reach: number): Dragged {
@@ -66,8 +66,27 @@ function moved(stood: readonly Stood[], by: Point, lines: Lines, reach: number):
   const way = { x: by.x + snap.x, y: by.y + snap.y };
   // Whole px: what stands between pixels is blurred.
   const whole = { x: snap.x === 0 ? Math.round(way.x) : way.x, y: snap.y === 0 ? Math.round(way.y) : way.y };
-  const transforms = stood.map(({ item }) => [item.id, { ...item.transform, x: item.transform.x + whole.x, y: item.transform.y + whole.y }] as const);
+  const transforms = stood.map(({ item }) => [item.id, tidy({ ...item.transform, x: item.transform.x + whole.x, y: item.transform.y + whole.y })] as const);
   return { transforms: new Map(transforms), verb: "Move", guides: snap.guides };
+}
+
+/** Without what reckoning adds behind the digits that anybody sees; collections are read by people. */
+function tidy(transform: Transform): Transform {
+  const { x, y, sizing, crop } = transform;
+  const { left, top, right, bottom } = crop;
+  return {
+    ...transform,
+    ...{ x: exact(x), y: exact(y) },
+    sizing:
+      sizing.mode === "scale"
+        ? { ...sizing, x: exact(sizing.x, 1e6), y: exact(sizing.y, 1e6) }
+        : { ...sizing, width: exact(sizing.width), height: exact(sizing.height) },
+    crop: { left: exact(left), top: exact(top), right: exact(right), bottom: exact(bottom) },
+  };
+}
+
+function exact(n: number, parts = 1e3): number {
+  return Math.round(n * parts) / parts;
 }
 
 function shifted(frame: Frame, { x, y }: Point): Frame {
