@@ -1,13 +1,9 @@
-import { AppWindow, Camera, Monitor, RefreshCw } from "lucide-react";
-import { useEffect } from "react";
+import { Camera } from "lucide-react";
 import type { KindSettings } from "../../../electron/contract/filter";
-import { problemOf } from "../../../electron/contract/problem";
 import type { Field } from "../../fields/field";
 import type { SourceKind } from "../../sources/kind";
-import { call } from "../../store/bridge";
 import { useStudio } from "../../store/studio";
-import { Button } from "../controls/Button";
-import { Callout } from "../controls/Callout";
+import { TargetTiles } from "../fields/TargetTiles";
 import styles from "./AddSourceDialog.module.css";
 import { Tile } from "./Tile";
 
@@ -29,7 +25,7 @@ export function DeviceTiles({ field, onChoose }: Props) {
   const choose = (id: string, label: string): void => {
     onChoose({ [field.key]: id, [field.labelKey]: label }, label === "" ? field.label : label);
   };
-  return field.device === "camera" ? <Cameras onChoose={choose} /> : <Targets kind={field.device} onChoose={choose} />;
+  return field.device === "camera" ? <Cameras onChoose={choose} /> : <TargetTiles kind={field.device} onChoose={choose} />;
 }
 
 function Cameras({ onChoose }: { readonly onChoose: (id: string, label: string) => void }) {
@@ -64,60 +60,5 @@ function Cameras({ onChoose }: { readonly onChoose: (id: string, label: string) 
         />
       ))}
     </ul>
-  );
-}
-
-/** Lists screens and windows anew; their thumbnails cost, so only when asked. */
-async function listTargets(): Promise<void> {
-  try {
-    useStudio.setState({ targets: await call("capture.targets", undefined) });
-  } catch (thrown) {
-    useStudio.getState().notify(problemOf(thrown));
-  }
-}
-
-const nothing = { screen: "No screen can be captured here.", window: "No other window is open." } as const;
-
-interface TargetsProps {
-  readonly kind: "screen" | "window";
-  readonly onChoose: (id: string, label: string) => void;
-}
-
-function Targets({ kind, onChoose }: TargetsProps) {
-  const targets = useStudio((state) => state.targets);
-  const denied = useStudio((state) => state.permissions.screen === "denied");
-  useEffect(() => {
-    void listTargets();
-  }, []);
-  const offered = targets?.filter((target) => target.kind === kind) ?? [];
-  return (
-    <>
-      {denied && (
-        <Callout>
-          <p>The system does not let Tallylight see screens and windows.</p>
-          <Button onClick={() => void call("permissions.openSettings", "screen")}>Open system settings</Button>
-        </Callout>
-      )}
-      {offered.length === 0 && <p>{targets === null ? "Looking…" : nothing[kind]}</p>}
-      <ul className={styles.tiles}>
-        {offered.map(({ sourceId, label, thumbnail }) => (
-          <Tile
-            key={sourceId}
-            name={label}
-            icon={kind === "screen" ? Monitor : AppWindow}
-            thumbnail={thumbnail}
-            onPress={() => {
-              onChoose(sourceId, label);
-            }}
-          />
-        ))}
-      </ul>
-      <div>
-        <Button look="quiet" onClick={() => void listTargets()}>
-          <RefreshCw size={14} aria-hidden />
-          Look again
-        </Button>
-      </div>
-    </>
   );
 }
