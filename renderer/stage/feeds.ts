@@ -51,9 +51,8 @@ export class Feeds {
   set(sources: readonly StageSource[]): StagedSource[] {
     const staged = sources.map((source) => {
       const known = this.fed.get(source.id);
-      const same = known !== undefined && isSame(known.source, source);
       const fed = known ?? { source, turn: 0, feed: null, told: null, report: null };
-      if (!same) this.renew(fed);
+      if (known !== undefined && !isSame(known.source, source)) this.renew(fed);
       fed.source = source;
       this.fed.set(source.id, fed);
       const { id, kind, settings, filters, preload = false } = source;

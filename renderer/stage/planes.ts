@@ -30,15 +30,6 @@ export function newPlanes(width: number, height: number): Planes<ArrayBuffer> {
   return planesIn(new Uint8Array((width * height * 3) / 2), width, height);
 }
 
-/** Whether two pictures of one size are equal to the byte. */
-export function equal(a: Planes, b: Planes): boolean {
-  const words = a.all.byteLength >> 2;
-  const left = new Int32Array(a.all.buffer, a.all.byteOffset, words);
-  const right = new Int32Array(b.all.buffer, b.all.byteOffset, words);
-  for (let i = 0; i < words; i++) if (left[i] !== right[i]) return false;
-  return a.all.subarray(words * 4).every((byte, i) => byte === b.all[words * 4 + i]);
-}
-
 /** One colour as limited-range BT.709 luma and chroma. */
 export type Colour = readonly [y: number, u: number, v: number];
 
@@ -77,17 +68,6 @@ export function fill(planes: Planes, [y, u, v]: Colour): void {
   planes.y.fill(y);
   planes.u.fill(u);
   planes.v.fill(v);
-}
-
-/** Fills all of the picture that lies outside `inner`. */
-export function fillAround(planes: Planes, inner: Rect, colour: Colour): void {
-  const { width, height } = planes;
-  const right = inner.x + inner.width;
-  const bottom = inner.y + inner.height;
-  fillRect(planes, { x: 0, y: 0, width, height: inner.y }, colour);
-  fillRect(planes, { x: 0, y: bottom, width, height: height - bottom }, colour);
-  fillRect(planes, { x: 0, y: inner.y, width: inner.x, height: inner.height }, colour);
-  fillRect(planes, { x: right, y: inner.y, width: width - right, height: inner.height }, colour);
 }
 
 /** #rrggbb as the kernels convert it (kernels.ts, fromRgb). */

@@ -11,6 +11,8 @@ import type { Turns } from "./turns";
 export class SmallProgram implements Previewed {
   private small: OwnedLayer | null = null;
   private scaler: LayerScaler | null = null;
+  /** The size of the program that `scaler` is made for. */
+  private from = "";
   /** What `small` shows: sizes and revision. */
   private shown = "";
 
@@ -59,8 +61,6 @@ export class SmallProgram implements Previewed {
     this.small = newLayer(this.context.memory, size.width, size.height, false);
     return this.small;
   }
-
-  private from = "";
 }
 
 /** The prepared scene of studio mode, drawn small from the start. */

@@ -1,5 +1,4 @@
-import type { Picture } from "../sources/picture";
-import { type Timing, untimed } from "../sources/picture";
+import { type Picture, type Timing, untimed } from "../sources/picture";
 import type { DrawingContext } from "./drawing-context";
 import { even, type Size } from "./fit";
 import type { Layer } from "./layer";

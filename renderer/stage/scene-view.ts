@@ -37,6 +37,8 @@ export class SceneView {
   revision = 0;
 
   private readonly own: OwnedLayer;
+  /** The same, where all of it is hidden. */
+  private readonly opaque: Layer;
   private actors: Actor[] = [];
   private canvas: Size;
   /** Something changed other than by the sources. */
@@ -50,6 +52,7 @@ export class SceneView {
   ) {
     this.canvas = size;
     this.own = newLayer(context.memory, size.width, size.height, alpha);
+    this.opaque = { ...this.own, a: null };
     this.layer = this.own;
   }
 
@@ -179,7 +182,7 @@ export class SceneView {
       this.layer = base.pixels;
       return;
     }
-    this.layer = filled ? { ...own, a: null } : own;
+    this.layer = filled ? this.opaque : own;
     if (!filled) {
       kernels.fill(own.y, own.lumaStride, own.width, own.height, 16);
       kernels.fill(own.u, own.chromaStride, own.width / 2, own.height, 128);

@@ -184,7 +184,7 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
       return stand.state("showing");
     }, CAMERA);
     expect(state).toMatchObject({ problem: null, width: 640, height: 480 });
-    const seen = await pull(CAMERA, 30, middles);
+    const seen = await pull(CAMERA, 60, middles);
     expectOneEach(seen, CAMERA);
     expect(seen[0]?.type).toBe("frame");
     quarters.forEach((colour, i) => expectColour(seen[0]?.colours[i], encoded(colour, 709)));
