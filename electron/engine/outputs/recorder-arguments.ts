@@ -1,8 +1,11 @@
 import type { RecordingContainer } from "../../contract/recording";
 
+/** Media in ms that a muxer holds back before it writes: a Matroska cluster, an MP4 fragment. What a crash costs. */
+const HELD_BACK = 500;
+
 /**
  * Arguments of the ffmpeg that writes a recording from the transport stream on its stdin. Both containers can be
- * played up to the last second after a crash: Matroska by its nature, MP4 in fragments.
+ * played up to the last second after a crash, however far apart keyframes are: Matroska by its nature, MP4 in fragments.
  */
 export function recorderArguments(file: string, container: RecordingContainer): string[] {
   return [
@@ -11,8 +14,11 @@ export function recorderArguments(file: string, container: RecordingContainer): 
     ...["-probesize", "20000000", "-analyzeduration", "500000", "-f", "mpegts", "-i", "pipe:0"],
     ...["-map", "0:v", "-map", "0:a", "-c", "copy", "-flush_packets", "1"],
     ...(container === "mkv"
-      ? ["-cluster_time_limit", "1000", "-f", "matroska"]
-      : ["-bsf:a", "aac_adtstoasc", "-movflags", "frag_keyframe+delay_moov+default_base_moof", "-f", "mp4"]),
+      ? ["-cluster_time_limit", String(HELD_BACK), "-f", "matroska"]
+      : [
+          ...["-bsf:a", "aac_adtstoasc", "-movflags", "frag_keyframe+delay_moov+default_base_moof"],
+          ...["-frag_duration", String(HELD_BACK * 1000), "-f", "mp4"],
+        ]),
     ...["-y", `file:${file}`],
   ];
 }

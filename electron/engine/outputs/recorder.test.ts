@@ -95,6 +95,33 @@ describe("Recorder", () => {
     expect((await frameTimes(join(inside, `a (2).${container}`))).length).toBeGreaterThan(0);
   });
 
+  it.each(["mkv", "mp4"] as const)("loses at most 2 s of %s when everything is killed at any moment", async (container) => {
+    // keyframes far apart: what is held back must not depend on them
+    const sparse = encodedStream({ seconds: 60, keyframeInterval: 5 });
+    const its = busOf(sparse.stdout);
+    const moment = 100 + Math.floor(Math.random() * 120);
+    const file = join(folder, `crash.${container}`);
+    const made = recorder(file, container, its);
+    let pictures = 0;
+    const killed = new Promise<void>((resolve) => {
+      its.join("last-keyframe", {
+        format: () => undefined,
+        unit: ({ kind }) => {
+          if (kind !== "video" || ++pictures !== moment) return;
+          // both at once: what only memory holds is gone as well
+          process.kill(made.pid ?? 0, "SIGKILL");
+          resolve();
+        },
+        end: () => undefined,
+      });
+    });
+    await made.start();
+    await killed;
+    await Promise.all([made.stop(), end(sparse)]);
+    const lost = moment - (await frameTimes(file)).length;
+    expect(lost, `pictures lost of ${moment}`).toBeLessThanOrEqual(60);
+  });
+
   it("ends with the encode", async () => {
     const short = encodedStream({ seconds: 1 });
     const its = busOf(short.stdout);
