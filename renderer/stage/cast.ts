@@ -85,11 +85,6 @@ export class Cast {
     for (const node of this.nodes.values()) this.reportOne(node);
   }
 
-  close(): void {
-    for (const node of this.nodes.values()) node.close();
-    this.nodes.clear();
-  }
-
   private nodeOf(id: string): SourceNode | null {
     const source = this.sources.get(id);
     if (source === undefined) return null;

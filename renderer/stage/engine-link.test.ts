@@ -99,6 +99,14 @@ describe("EngineLink", () => {
     expect((await pull(2, { width: 128 })).map((r) => r.type)).toEqual(["same", "same"]);
   });
 
+  it("answers with the last picture when the next cannot be drawn", async () => {
+    const { program, pull } = connect();
+    await pull(1);
+    program.refresh = () => Promise.reject(new RangeError("no room"));
+    program.shade = 90;
+    expect((await pull(2)).map((r) => r.type)).toEqual(["same", "same"]);
+  });
+
   it("tells how many source frames came since the last reply", async () => {
     const { program, pull } = connect();
     program.frames = 5;

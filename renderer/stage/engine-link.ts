@@ -59,13 +59,19 @@ export class EngineLink {
     this.pulledAt = performance.now();
     if (shelf === "wanted") this.announceShelf();
     const { program } = this;
-    program.resize({ width, height });
     const { age, interval, frames } = program.timing();
     // A new source counts from nothing again.
     const arrived = frames < this.frames ? frames : frames - this.frames;
     this.frames = frames;
     const timing = { age, interval, arrived };
-    if (program.isStale(at)) await program.refresh(at);
+    try {
+      program.resize({ width, height });
+      if (program.isStale(at)) await program.refresh(at);
+    } catch {
+      // Whatever it is, a pull has its answer, and the engine goes on with the last picture.
+      this.reply({ type: "same", id, ...timing });
+      return;
+    }
     const now = `${width}x${height} ${program.revision}`;
     if (now === this.sent) {
       this.reply({ type: "same", id, ...timing });

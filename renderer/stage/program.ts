@@ -192,12 +192,6 @@ export class Program {
     return own;
   }
 
-  close(): void {
-    for (const view of this.views.values()) view.free();
-    this.dropFilm();
-    this.own.free();
-  }
-
   private stingerOf(transition: Transition): Stinger | null {
     if (transition.kind !== "stinger") return null;
     return new Stinger(transition, this.staging.nodeOf(stingerId(transition.file)), this.clock());

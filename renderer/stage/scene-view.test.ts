@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Scene } from "../../electron/contract/scene";
 import { contextOf, counted, gradient, pixelAt, pixelsOf, sceneOf, StillSource, type ItemWish } from "./composition.fixture";
 import { createContext, type DrawingContext } from "./drawing-context";
+import { Memory } from "./memory";
 import { SceneView } from "./scene-view";
+import { Scratch } from "./scratch";
 
 const CANVAS = { width: 96, height: 54 };
 
@@ -112,6 +114,16 @@ describe("SceneView", () => {
     await view.refresh(3);
     // Scratch stays for the next.
     expect(context.memory.used - used).toBeLessThan(100_000);
+  });
+
+  it("leaves out what there is no room for", async () => {
+    const { context, sources } = await setUp();
+    const memory = new Memory(150_000);
+    const view = new SceneView({ ...context, memory, scratch: new Scratch(memory) }, CANVAS, false);
+    const huge = { sizing: { mode: "scale", x: 40, y: 40 }, rotation: 10 } as const;
+    view.set(items({ source: "full" }, { source: "large", transform: huge }), CANVAS, (id) => sources.get(id) ?? null);
+    await view.refresh(0);
+    expect(pixelAt(context.bytes, view.layer, 40, 20)).toEqual([...gradient(40, 20)]);
   });
 
   it("shows a canvas of another shape as large as fits, in the middle", async () => {

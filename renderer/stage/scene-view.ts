@@ -130,8 +130,13 @@ export class SceneView {
       actor.pixels = null;
       return;
     }
-    this.cast(actor, layer);
-    actor.pixels = actor.sprite?.draw(layer) ?? null;
+    try {
+      this.cast(actor, layer);
+      actor.pixels = actor.sprite?.draw(layer) ?? null;
+    } catch {
+      // The memory is full: the others are still to be seen.
+      actor.pixels = null;
+    }
   }
 
   /** Makes the sprite anew where the source has another size. */
