@@ -41,9 +41,9 @@ export type StageOrder =
       readonly path: string;
       readonly bytes: Uint8Array<ArrayBuffer>;
     }
-  /** Where a small picture goes, and whether anyone looks. */
+  /** Where a small picture goes, and how wide it is seen, in pixels of the screen; null: not at all. */
   | { readonly type: "monitor"; readonly monitor: Monitor; readonly frames: WritableStream<VideoFrame> }
-  | { readonly type: "watched"; readonly monitor: Monitor; readonly watched: boolean }
+  | { readonly type: "shown"; readonly monitor: Monitor; readonly width: number | null }
   | { readonly type: "close" };
 
 /** What a source gives, as the worker sees it. */

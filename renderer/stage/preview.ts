@@ -1,14 +1,18 @@
 import type { VideoFormat } from "../../electron/contract/video";
-import type { Size } from "./fit";
+import { even, type Size } from "./fit";
 
 /** Greatest width in pixels and rate of the window's pictures: enough to see, cheap without a GPU. */
-const MAX_WIDTH = 640;
+const MAX_WIDTH = 960;
 const MAX_RATE = 30;
 
-/** The preview's size for a program of `format`: the same shape, no wider than MAX_WIDTH, even. */
-export function previewSize({ width, height }: VideoFormat): Size {
-  if (width <= MAX_WIDTH) return { width, height };
-  return { width: MAX_WIDTH, height: Math.max(2, Math.round((height * MAX_WIDTH) / width / 2) * 2) };
+/**
+ * The preview's size for a program of `format` that is seen `shown` pixels of the screen wide: just that, as scaling it
+ * once more costs a compositor without a GPU more than all else; no larger than the program, no wider than MAX_WIDTH,
+ * of the program's shape, even.
+ */
+export function previewSize({ width, height }: VideoFormat, shown: number): Size {
+  const across = Math.max(2, even(Math.min(width, MAX_WIDTH, shown)));
+  return { width: across, height: Math.max(2, Math.round((across * height) / width / 2) * 2) };
 }
 
 /** What a preview shows. */
@@ -26,6 +30,7 @@ export interface Previewed {
 export class Preview {
   private writer: WritableStreamDefaultWriter<VideoFrame> | null = null;
   private format: VideoFormat = { width: 1280, height: 720, fps: 30 };
+  private width: number | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
   private drawing = false;
 
@@ -37,21 +42,29 @@ export class Preview {
 
   setFormat(format: VideoFormat): void {
     this.format = format;
-    if (this.timer !== undefined) this.setWatched(true);
+    this.setShown(this.width);
   }
 
-  setWatched(watched: boolean): void {
+  /** How wide the picture is seen, in pixels of the screen; null: nobody looks. Shows it anew whatever it is. */
+  setShown(width: number | null): void {
+    this.width = width;
     clearInterval(this.timer);
     this.timer = undefined;
     this.picture.rest();
-    if (watched) this.timer = setInterval(() => void this.draw(), 1000 / Math.min(this.format.fps, MAX_RATE));
+    if (width !== null) this.timer = setInterval(() => void this.draw(), 1000 / Math.min(this.format.fps, MAX_RATE));
   }
 
   private async draw(): Promise<void> {
-    const { writer } = this;
-    if (writer === null || this.drawing || (writer.desiredSize ?? 0) <= 0) return;
+    const { writer, width: shown } = this;
+    if (writer === null || shown === null || this.drawing || (writer.desiredSize ?? 0) <= 0) return;
     this.drawing = true;
-    const { width, height } = previewSize(this.format);
+    // What cannot be drawn now may be drawn the next time.
+    await this.drawTo(writer, shown).catch(() => undefined);
+    this.drawing = false;
+  }
+
+  private async drawTo(writer: WritableStreamDefaultWriter<VideoFrame>, shown: number): Promise<void> {
+    const { width, height } = previewSize(this.format, shown);
     await this.picture.draw({ width, height }, Date.now(), (pixels) => {
       if (this.timer === undefined) return;
       const frame = new VideoFrame(pixels, {
@@ -64,6 +77,5 @@ export class Preview {
       // The generator closes what it was given; after the window has stopped the track nobody wants the frame.
       writer.write(frame).catch(() => frame.close());
     });
-    this.drawing = false;
   }
 }

@@ -108,8 +108,8 @@ async function start(): Promise<(order: StageOrder) => void> {
       case "monitor":
         previews[order.monitor].setTarget(order.frames);
         return;
-      case "watched":
-        previews[order.monitor].setWatched(order.watched);
+      case "shown":
+        previews[order.monitor].setShown(order.width);
         return;
       case "close":
         self.close();

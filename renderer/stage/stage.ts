@@ -27,8 +27,8 @@ export interface Stage {
   /** Gives the port on which the engine pulls (contract/stage.ts) to the worker; a second port replaces the first. */
   connectEngine(port: MessagePort): void;
   /**
-   * Shows the program, small and at up to 30 fps, in a video element (its srcObject is set, and it is played). Costs
-   * nothing while the page is hidden or no element is attached. Returns the function that detaches it.
+   * Shows the program, as large as it is seen and at up to 30 fps, in a video element of its shape (its srcObject is set,
+   * and it is played). Costs nothing while the page is hidden or no element is attached. Returns the function that detaches it.
    */
   attachProgram(element: HTMLVideoElement): () => void;
   /** The same for the prepared scene. */
@@ -185,16 +185,29 @@ export function createStage(): Stage {
   };
 }
 
-/** One of the small pictures: drawn while an element shows it and the page is seen. */
+/** One of the small pictures: drawn while an element shows it and the page is seen, in the size in which it is seen. */
 function createMonitor(
   monitor: Monitor,
   send: (order: StageOrder, transfer?: Transferable[]) => void,
 ): { attach: (element: HTMLVideoElement) => () => void; close: () => void } {
-  const watchers = new Set<HTMLVideoElement>();
+  /** Who shows it, and how wide in pixels of the screen. */
+  const watchers = new Map<Element, number>();
   const track = generateTrack();
   if (track !== null) send({ type: "monitor", monitor, frames: track.writable }, [track.writable]);
-  const watch = (): void =>
-    send({ type: "watched", monitor, watched: watchers.size > 0 && document.visibilityState === "visible" });
+  /** What the worker was told last; undefined where it is to be told again. */
+  let shown: number | null | undefined = null;
+  const watch = (): void => {
+    const widest = document.visibilityState === "visible" ? Math.max(0, ...watchers.values()) : 0;
+    const width = widest < 2 ? null : widest;
+    if (width !== shown) send({ type: "shown", monitor, width });
+    shown = width;
+  };
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target, devicePixelContentBoxSize } of entries) {
+      if (watchers.has(target)) watchers.set(target, devicePixelContentBoxSize[0]?.inlineSize ?? 0);
+    }
+    watch();
+  });
   document.addEventListener("visibilitychange", watch);
   return {
     attach(element) {
@@ -203,16 +216,20 @@ function createMonitor(
       element.srcObject = new MediaStream([track]);
       // A play() cut short by detaching is no error.
       element.play().catch(() => undefined);
-      watchers.add(element);
-      watch();
+      watchers.set(element, 0);
+      // What did not change would not be drawn for who comes later.
+      shown = undefined;
+      sizes.observe(element, { box: "device-pixel-content-box" });
       return () => {
         element.srcObject = null;
+        sizes.unobserve(element);
         watchers.delete(element);
         watch();
       };
     },
     close() {
       document.removeEventListener("visibilitychange", watch);
+      sizes.disconnect();
       track?.stop();
     },
   };
