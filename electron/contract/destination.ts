@@ -67,6 +67,9 @@ export const DestinationStatus = z.object({
   deliveredBytes: z.int().min(0),
   /** Delivered over the last seconds, kb/s. */
   bitrate: z.number().min(0),
+  /** Pictures left out so far because the network was too slow for all of them. */
   droppedFrames: z.int().min(0),
+  /** Of those, pictures that no other refers to, which go first, and ends of groups up to the next keyframe. */
+  dropped: z.object({ unreferenced: z.int().min(0), groupEnds: z.int().min(0) }),
 });
 export type DestinationStatus = z.infer<typeof DestinationStatus>;

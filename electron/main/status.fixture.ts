@@ -45,6 +45,7 @@ export function aStatus(shape: Shape): EngineStatus {
       deliveredBytes: 0,
       bitrate: 0,
       droppedFrames: 0,
+      dropped: { unreferenced: 0, groupEnds: 0 },
       ...destination,
     })),
     recordings: (shape.recordings ?? []).map((recording) => ({

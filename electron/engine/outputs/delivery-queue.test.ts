@@ -26,6 +26,15 @@ function drain(): Unit[] {
   return units;
 }
 
+function groupsOf(pictures: readonly Unit[]): Unit[][] {
+  const groups: Unit[][] = [];
+  for (const unit of pictures) {
+    if (unit.keyframe) groups.push([]);
+    groups.at(-1)?.push(unit);
+  }
+  return groups;
+}
+
 describe("DeliveryQueue", () => {
   it("is empty and without delay at first", () => {
     expect(queue.empty).toBe(true);
@@ -57,24 +66,63 @@ describe("DeliveryQueue", () => {
     expect(queue.empty).toBe(true);
   });
 
-  it("drops up to the newest keyframe when too much waits, sound and picture alike", () => {
-    for (const unit of media(5.2)) queue.push(unit);
-    expect(queue.droppedFrames).toBe(2 * GOP);
+  it("keeps all sound and the beginning of every group when too much waits", () => {
+    const all = [...media(20)];
+    for (const unit of all) queue.push(unit);
     const left = drain();
-    expect(left[0]).toMatchObject({ keyframe: true, dts: 4 * TICKS });
-    expect(left.every((unit) => unit.dts >= 4 * TICKS)).toBe(true);
-    expect(left.filter((unit) => unit.kind === "audio")).toHaveLength(12);
+    expect(left.filter((unit) => unit.kind === "audio")).toEqual(all.filter((unit) => unit.kind === "audio"));
+    const pictures = left.filter((unit) => unit.kind === "video");
+    expect(pictures).toHaveLength(50); // 5 s
+    expect(queue.dropped).toEqual({ unreferenced: 0, groupEnds: 150 });
+    const groups = groupsOf(pictures);
+    expect(groups).toHaveLength(10);
+    for (const group of groups) {
+      expect(group).toHaveLength(5); // all as long as each other, so that no freeze is longer than another
+      const [first] = group;
+      expect(first?.keyframe).toBe(true);
+      expect(group.map((unit) => unit.dts - (first?.dts ?? 0))).toEqual(group.map((_, i) => (i * TICKS) / FPS));
+    }
   });
 
-  it("awaits the next keyframe when none waits", () => {
-    const all = [...media(12)];
-    // a keyframe interval longer than the bound: only the first of the second ten seconds is one
-    const long = all.map((unit) => ({ ...unit, keyframe: unit.keyframe && unit.dts % (10 * TICKS) === 0 }));
-    for (const unit of long) queue.push(unit);
-    const left = drain();
-    expect(left[0]).toMatchObject({ keyframe: true, dts: 10 * TICKS });
-    expect(left.filter((unit) => unit.kind === "video")).toHaveLength(20);
-    expect(queue.droppedFrames).toBe(100);
+  it("drops what nothing refers to first, and no more of it than needed", () => {
+    queue = new DeliveryQueue(900, 700);
+    const all = [...media(2)].map((unit) => ({ ...unit, disposable: unit.kind === "video" && (unit.dts * FPS) / TICKS % 2 === 1 }));
+    for (const unit of all.slice(0, 2 * 7)) queue.push(unit);
+    expect(queue.dropped).toEqual({ unreferenced: 0, groupEnds: 0 });
+    for (const unit of all.slice(2 * 7, 2 * 10)) queue.push(unit);
+    expect(queue.dropped).toEqual({ unreferenced: 3, groupEnds: 0 });
+    for (const unit of all.slice(2 * 10)) queue.push(unit);
+    const pictures = drain().filter((unit) => unit.kind === "video");
+    expect(pictures.every((unit) => !unit.disposable)).toBe(true);
+    expect(pictures).toHaveLength(9);
+    expect(queue.dropped.unreferenced + queue.dropped.groupEnds).toBe(11);
+  });
+
+  it("counts what is handed over and not confirmed", () => {
+    queue = new DeliveryQueue(900, 700);
+    const all = [...media(2)];
+    for (const unit of all) {
+      queue.push(unit);
+      for (let next = queue.next(); next !== undefined; next = queue.next()) queue.handedOver(next, 100);
+    }
+    // the pipe took them all: the first nine, then each that comes is one too many
+    expect(queue.dropped).toEqual({ unreferenced: 0, groupEnds: 11 });
+    queue.confirm(2 * 9 * 100);
+    const [later] = [...media(2.1)].slice(-2);
+    if (later === undefined) throw new Error("no media");
+    queue.push(later);
+    expect(queue.next()).toEqual(later);
+  });
+
+  it("takes what was there before for no congestion", () => {
+    queue = new DeliveryQueue(900, 700);
+    const all = [...media(4)];
+    for (const unit of all.slice(0, 2 * 20)) queue.push(unit, true);
+    expect(queue.dropped.groupEnds).toBe(0);
+    for (const unit of all.slice(2 * 20, 2 * 29)) queue.push(unit);
+    expect(queue.dropped.groupEnds).toBe(0);
+    for (const unit of all.slice(2 * 29)) queue.push(unit);
+    expect(queue.dropped.groupEnds).toBe(11);
   });
 
   it("goes on without loss when less than the bound waits", () => {
@@ -87,6 +135,6 @@ describe("DeliveryQueue", () => {
     });
     taken.push(...drain());
     expect(taken).toEqual(all);
-    expect(queue.droppedFrames).toBe(0);
+    expect(queue.dropped).toEqual({ unreferenced: 0, groupEnds: 0 });
   });
 });

@@ -13,6 +13,7 @@ import {
   idleDestination,
   nextDestinationState,
 } from "./destination-state";
+import type { Dropped } from "./delivery-queue";
 import { FlvPackager } from "./flv";
 import { KeyFile } from "./key-file";
 import { Link } from "./link";
@@ -44,8 +45,8 @@ export class DestinationOutput {
   private retryTimer: NodeJS.Timeout | undefined;
   private finished: Promise<void> = Promise.resolve();
   private deliveredBytes = 0;
-  /** Frames dropped on earlier links. */
-  private droppedBefore = 0;
+  /** Pictures dropped on earlier links. */
+  private droppedBefore: Dropped = { unreferenced: 0, groupEnds: 0 };
 
   constructor(options: DestinationOptions) {
     this.options = options;
@@ -76,6 +77,7 @@ export class DestinationOutput {
 
   status(): DestinationStatus {
     const { id, name } = this.options.armed.destination;
+    const dropped = this.dropped();
     return {
       id,
       name,
@@ -83,7 +85,16 @@ export class DestinationOutput {
       queueMs: this.link?.delay ?? 0,
       deliveredBytes: this.deliveredBytes,
       bitrate: (this.rate.perSecond(performance.now()) * 8) / 1000,
-      droppedFrames: this.droppedBefore + (this.link?.droppedFrames ?? 0),
+      dropped,
+      droppedFrames: dropped.unreferenced + dropped.groupEnds,
+    };
+  }
+
+  private dropped(): Dropped {
+    const now = this.link?.dropped ?? { unreferenced: 0, groupEnds: 0 };
+    return {
+      unreferenced: this.droppedBefore.unreferenced + now.unreferenced,
+      groupEnds: this.droppedBefore.groupEnds + now.groupEnds,
     };
   }
 
@@ -154,7 +165,7 @@ export class DestinationOutput {
         sourceEnded: () => this.apply({ type: "stop" }),
         ended: (end, problem) => {
           keyFile.remove();
-          this.droppedBefore += link.droppedFrames;
+          this.droppedBefore = this.dropped();
           this.link = null;
           if (this.state.phase === "stopping") return this.apply({ type: "finished" });
           const reason = reasonOf({ end, connected: link.isConnected, lines }, name);

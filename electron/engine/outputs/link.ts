@@ -1,6 +1,6 @@
 import type { Problem } from "../../contract/problem";
 import type { Bus } from "../bus/bus";
-import { DeliveryQueue } from "./delivery-queue";
+import { DeliveryQueue, type Dropped } from "./delivery-queue";
 import { FedProcess, type ProcessEnd } from "./fed-process";
 import type { Packager } from "./packager";
 
@@ -27,8 +27,11 @@ export interface LinkEvents {
   ended(end: ProcessEnd, problem: Problem | null): void;
 }
 
-/** Media in ms that may wait before pictures are dropped. */
-const QUEUE_BOUND = 5000;
+/** ms of pictures on their way above which those that nothing refers to go, and above which groups lose their ends. */
+const RELIEF = 700;
+const QUEUE_BOUND = 900;
+/** A connection so many ms behind cannot even carry the sound: it is given up, with all that waits. */
+const LONGEST_DELAY = 30_000;
 /** A server that has not accepted us after this many ms is given up. */
 const CONNECT_TIME = 15_000;
 /** A connection that takes nothing for this many ms, although there is something to send, is dead. */
@@ -47,7 +50,7 @@ export class Link {
   private readonly options: LinkOptions;
   private readonly events: LinkEvents;
   private readonly process: FedProcess;
-  private readonly queue = new DeliveryQueue(QUEUE_BOUND);
+  private readonly queue = new DeliveryQueue(QUEUE_BOUND, RELIEF);
   private readonly watch: NodeJS.Timeout;
   private readonly startedAt = performance.now();
   private leaveBus: (() => void) | null = null;
@@ -94,8 +97,8 @@ export class Link {
     return this.queue.delay;
   }
 
-  get droppedFrames(): number {
-    return this.queue.droppedFrames;
+  get dropped(): Dropped {
+    return this.queue.dropped;
   }
 
   /** Sends what waits if the server takes it, then ends; always within 4 s. */
@@ -139,11 +142,12 @@ export class Link {
 
   private join(): void {
     if (this.finishing !== null) return;
+    let replaying = true;
     this.leaveBus = this.options.bus.join("last-keyframe", {
       format: (format) => this.options.packager.format(format),
       unit: (unit) => {
         if (this.queue.empty) this.aliveAt = performance.now();
-        this.queue.push(unit);
+        this.queue.push(unit, replaying);
         this.pump();
       },
       end: () => {
@@ -151,6 +155,7 @@ export class Link {
         this.events.sourceEnded();
       },
     });
+    replaying = false;
   }
 
   private pump(): void {
@@ -173,7 +178,8 @@ export class Link {
       } else if (now - this.startedAt > CONNECT_TIME) this.giveUp({ code: "timed-out" });
       return;
     }
-    if (!this.queue.empty && now - this.aliveAt > DELIVERY_TIME) this.giveUp({ code: "not-delivering" });
+    const stalled = !this.queue.empty && now - this.aliveAt > DELIVERY_TIME;
+    if (stalled || this.queue.delay > LONGEST_DELAY) this.giveUp({ code: "not-delivering" });
   }
 
   private giveUp(problem: Problem): void {

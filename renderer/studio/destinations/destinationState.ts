@@ -38,7 +38,13 @@ export function runningState(status: DestinationStatus, now: number): Destinatio
     case "waiting":
       return { dot: "busy", text: "Waiting for a receiver" };
     case "live":
-      return { dot: "live", text: `Live ${lasted} · ${bitrate(status.bitrate)} · queue ${Math.round(status.queueMs)} ms` };
+      return {
+        dot: "live",
+        text: [
+          `Live ${lasted} · ${bitrate(status.bitrate)} · queue ${Math.round(status.queueMs)} ms`,
+          ...(status.droppedFrames === 0 ? [] : [`${status.droppedFrames} dropped`]),
+        ].join(" · "),
+      };
     case "reconnecting": {
       const next = status.retryAt === null ? "" : `, retry in ${secondsLeft(status.retryAt, now)}`;
       return { dot: "failing", text: `Failing for ${lasted}${next}` };

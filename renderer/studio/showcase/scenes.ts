@@ -94,6 +94,7 @@ export function delivering(destination: Destination, change: Partial<Destination
     deliveredBytes: 280e6,
     bitrate: 2984,
     droppedFrames: 0,
+    dropped: { unreferenced: 0, groupEnds: 0 },
     ...change,
   };
 }
