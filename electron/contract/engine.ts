@@ -41,6 +41,8 @@ export const EngineCommand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("retryDestination"), id: z.string() }),
   z.object({ type: z.literal("startRecording"), recording: RecordingOrder }),
   z.object({ type: z.literal("stopRecording"), id: z.string().nullable() }),
+  /** Finish recordings that a run before left unfinished, one after the other; answered at once. */
+  z.object({ type: z.literal("finishRecordings"), files: z.array(z.string()) }),
   /** Stop everything and finalise; the engine answers with `stopped`, then may be ended. */
   z.object({ type: z.literal("shutDown") }),
 ]);

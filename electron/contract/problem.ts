@@ -43,6 +43,7 @@ export const ProblemCode = z.enum([
   "folder-read-only",
   "disk-full",
   "recording-failed",
+  "recording-unfinished",
   // sources
   "permission-denied",
   "no-camera",

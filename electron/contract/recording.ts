@@ -14,7 +14,8 @@ export const RecordingSettings = z.object({
 });
 export type RecordingSettings = z.infer<typeof RecordingSettings>;
 
-export const RecordingPhase = z.enum(["idle", "starting", "recording", "stopping", "failed"]);
+/** finishing: the file is written and is being made one that can be sought in, beside whatever else goes on. */
+export const RecordingPhase = z.enum(["idle", "starting", "recording", "stopping", "finishing", "failed"]);
 
 export const RecordingStatus = z.object({
   id: z.string(),
@@ -22,6 +23,12 @@ export const RecordingStatus = z.object({
   since: z.number(),
   file: z.string().nullable(),
   bytes: z.int().min(0),
+  /** 0…1, while finishing. */
+  progress: z.number().min(0).max(1).optional(),
   problem: Problem.nullable(),
 });
 export type RecordingStatus = z.infer<typeof RecordingStatus>;
+
+/** Recordings that are not finished, as main keeps them on disk: those of a run that broke off are finished by the next. */
+export const RecordingJournal = z.object({ version: z.literal(1), files: z.array(z.string()) });
+export type RecordingJournal = z.infer<typeof RecordingJournal>;

@@ -145,6 +145,10 @@ const words: Record<ProblemCode, Words> = {
     what: `The recording${quoted(subject)} stopped unexpectedly.`,
     todo: "What was recorded so far is kept. Start a new recording.",
   }),
+  "recording-unfinished": (subject) => ({
+    what: `The recording${quoted(subject)} could not be made easy to seek in.`,
+    todo: "It is kept as it was recorded, and players open it. Look whether its disk has room for a copy of it.",
+  }),
   "permission-denied": (subject) => ({
     what: `Tallylight is not allowed to use ${named(subject, "this device")}.`,
     todo: "Allow it in the system's privacy settings, then try again.",

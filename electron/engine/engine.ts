@@ -14,6 +14,7 @@ import { Media, type MediaPorts } from "./media/media";
 import { DestinationOutput } from "./outputs/destination";
 import { removeLeftoverKeys } from "./outputs/key-file";
 import { Recorder } from "./outputs/recorder";
+import { RecordingFinisher } from "./outputs/recording-finisher";
 import { PreviewServer } from "./preview/preview-server";
 import type { Port } from "./program/port";
 import { drawSlate } from "./program/slate";
@@ -58,6 +59,11 @@ export class Engine {
   /** Recordings that are wanted: the others in `recorders` are over and only still shown. */
   private readonly recording = new Map<string, RecordingOrder>();
 
+  private readonly finisher = new RecordingFinisher({
+    ffmpeg: () => this.machine?.ffmpeg.path ?? null,
+    onChange: () => this.changed(),
+  });
+
   private phase: EngineStatus["broadcast"] = { phase: "off", since: Date.now() };
   private readonly load = new LoadMeter();
   private health = { cpu: 0, speed: 0, diskFree: null as number | null };
@@ -97,6 +103,10 @@ export class Engine {
         return this.startRecording(command.recording);
       case "stopRecording":
         return this.stopRecording(command.id);
+      case "finishRecordings":
+        if (this.machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
+        for (const file of command.files) this.finisher.add(file);
+        return;
       case "shutDown":
         return this.shutDown();
     }
@@ -203,7 +213,16 @@ export class Engine {
       await this.follow();
       const { session, machine } = this;
       if (session === null || machine === null) return;
-      const recorder = new Recorder({ order, bus: session.bus, ffmpeg: machine.ffmpeg, onChange: () => this.changed() });
+      const recorder = new Recorder({
+        order,
+        bus: session.bus,
+        ffmpeg: machine.ffmpeg,
+        onChange: () => this.changed(),
+        onFile: (file, whole) => {
+          // Matroska that ended in order can be sought in as it is.
+          if (!whole || order.container === "mp4") this.finisher.add(file);
+        },
+      });
       this.recorders.set(order.id, recorder);
       const refused = await recorder.start();
       if (refused !== null) throw new ProblemError(refused);
@@ -231,7 +250,7 @@ export class Engine {
     this.recording.clear();
     await this.follow();
     await Promise.all([...this.destinations.values(), ...this.recorders.values()].map((o) => o.stop()));
-    await Promise.all([...this.media].map((media) => media.close()));
+    await Promise.all([this.finisher.close(), ...[...this.media].map((media) => media.close())]);
     this.stopping = false;
     // At once: after the answer to this command nobody listens any more.
     this.tell({ type: "status", status: this.status() });
@@ -343,7 +362,7 @@ export class Engine {
       },
       program: this.session?.programStatus ?? this.lastProgram ?? idleProgram(this.settings),
       destinations,
-      recordings: [...this.recorders.values()].map((r) => r.status()),
+      recordings: [...this.finisher.status(), ...[...this.recorders.values()].map((r) => r.status())],
       preview: { url: this.session === null ? null : (this.preview?.url ?? null) },
       health: { cpu: this.health.cpu, diskFree: this.health.diskFree },
     };

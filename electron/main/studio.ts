@@ -34,6 +34,7 @@ import { PageSources } from "./page-sources";
 import { memoryPageFiles, removePageFiles } from "./page-files";
 import { guardPermissions } from "./permissions";
 import { newRecordingFile } from "./recording-file";
+import { RecordingsUnderWay } from "./recording-journal";
 import type { Redactor } from "./redact";
 import { redactProblem, redactStatus } from "./redact-status";
 import { SecretsFile, type Vault } from "./secrets-file";
@@ -64,6 +65,7 @@ interface OpenedFiles {
   folder: CollectionFolder;
   /** What the run begins with. */
   collection: OpenCollection;
+  underWay: RecordingsUnderWay;
 }
 
 /** The running app: opens everything, connects it, and takes it down in order. */
@@ -79,6 +81,7 @@ export class Studio {
   private readonly keyFolder: string;
   private readonly desktopSound: ReturnType<typeof openDesktopSound>;
   private readonly files: SourceFiles;
+  private readonly underWay: RecordingsUnderWay;
 
   private status: EngineStatus | null = null;
   private readonly ownLoad = new OwnLoad();
@@ -104,7 +107,8 @@ export class Studio {
       (text) => parts.log.say("warn", text),
     );
     const ffmpeg = readFfmpeg();
-    const [loaded] = await Promise.all([file.load(), secrets.load(), app.whenReady()]);
+    const underWay = new RecordingsUnderWay(userData, (text) => parts.log.say("warn", text));
+    const [loaded] = await Promise.all([file.load(), secrets.load(), underWay.load(), app.whenReady()]);
     const folder = new CollectionFolder(userData);
     const collection = await startingCollection(folder, {
       options: parts.options,
@@ -112,18 +116,19 @@ export class Studio {
       saved: loaded.settings,
       tell: (problem) => parts.warnings.push(problem),
     });
-    return new Studio(parts, userData, { file, loaded, folder, collection }, secrets, openVault, ffmpeg);
+    return new Studio(parts, userData, { file, loaded, folder, collection, underWay }, secrets, openVault, ffmpeg);
   }
 
   private constructor(
     private readonly parts: StudioParts,
     userData: string,
-    { file, loaded, folder, collection }: OpenedFiles,
+    { file, loaded, folder, collection, underWay }: OpenedFiles,
     secrets: SecretsFile,
     vault: () => Vault,
     ffmpeg: ReturnType<typeof readFfmpeg>,
   ) {
     const { options, log } = parts;
+    this.underWay = underWay;
     this.keyFolder = emptyKeyFolder(userData);
     const pageFiles = memoryPageFiles(userData);
     this.desktopSound = openDesktopSound((text) => log.say("warn", text));
@@ -211,6 +216,7 @@ export class Studio {
     this.hotkeys.close();
     this.window.remember();
     await Promise.all([this.link.close(), this.lastEdits().then(() => this.collections.settled())]);
+    await this.underWay.settled();
     const { code, failed } = this.run.exitCode();
     for (const name of failed) this.print(`output failed: ${name}`);
     await Promise.all([statusLines?.end(), this.desktopSound.then((sound) => sound.close())]);
@@ -241,9 +247,11 @@ export class Studio {
     const { log } = this.parts;
     return new EngineLink<MessagePortMain>(() => startEngineProcess((line) => log.say("warn", `[engine] ${line}`)), {
       started: () => {
+        const unfinished = this.underWay.engineStarted();
         void this.broadcast.engineStarted().then((problems) => {
           // That it died meanwhile is told by its death.
           for (const problem of problems) if (problem.code !== "engine-died") this.problem(problem);
+          if (unfinished.length > 0) void this.link.ask({ type: "finishRecordings", files: unfinished });
         });
         // The page brings its first ports by itself.
         if (this.engineDied) this.tell("engine.wantsPorts", undefined);
@@ -345,6 +353,7 @@ export class Studio {
     const status = { ...engine, health: { ...engine.health, cpu: engine.health.cpu + this.ownLoad.measure() } };
     this.status = status;
     this.broadcast.heard(status);
+    this.underWay.heard(status);
     this.run.heard(status);
     this.parts.statusLines?.heard(status);
     this.tell("engine.status", status);

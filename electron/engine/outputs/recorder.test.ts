@@ -9,7 +9,7 @@ import { audioStream, frameTimes, packets, videoStream } from "../../../e2e/peer
 import { until } from "../../../e2e/peers/until";
 import type { RecordingContainer } from "../../contract/recording";
 import type { Bus } from "../bus/bus";
-import { problemOfRecording, Recorder } from "./recorder";
+import { problemOfRecording, Recorder, type RecorderOptions } from "./recorder";
 import { busOf } from "./test-bus";
 
 const ffmpeg = { path: "ffmpeg", version: "5.1", srt: true, rtmps: true, encoders: [] };
@@ -28,8 +28,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function recorder(file: string, container: RecordingContainer, from = bus, program = ffmpeg): Recorder {
-  return new Recorder({ order: { id: "r", file, container }, bus: from, ffmpeg: program, onChange: () => undefined });
+function recorder(file: string, container: RecordingContainer, from = bus, program = ffmpeg, onFile: RecorderOptions["onFile"] = () => undefined): Recorder {
+  return new Recorder({ order: { id: "r", file, container }, bus: from, ffmpeg: program, onChange: () => undefined, onFile });
 }
 
 const written = (made: Recorder, bytes: number): Promise<true> =>
@@ -81,7 +81,8 @@ describe("Recorder", () => {
     const inside = join(folder, `killed-${container}`);
     mkdirSync(inside);
     const file = join(inside, `a.${container}`);
-    const made = recorder(file, container);
+    const closed: unknown[] = [];
+    const made = recorder(file, container, bus, ffmpeg, (...told) => closed.push(told));
     await made.start();
     await written(made, 250_000);
     const first = made.pid ?? 0;
@@ -90,6 +91,7 @@ describe("Recorder", () => {
     expect(made.status().problem).toMatchObject({ code: "recording-failed", subject: file });
     await written(made, 10_000);
     await made.stop();
+    expect(closed).toEqual([[file, false], [join(inside, `a (2).${container}`), true]]);
     expect(readdirSync(inside).sort()).toEqual([`a (2).${container}`, `a.${container}`]);
     expect((await frameTimes(file)).length).toBeGreaterThan(25);
     expect((await frameTimes(join(inside, `a (2).${container}`))).length).toBeGreaterThan(0);

@@ -15,6 +15,8 @@ export interface RecorderOptions {
   readonly ffmpeg: FfmpegAbility;
   /** Called after every transition of the phase and when a new file is begun. */
   readonly onChange: () => void;
+  /** A file with something in it is closed; `whole` when its ffmpeg ended in order. */
+  readonly onFile: (file: string, whole: boolean) => void;
 }
 
 /** Media in ms that may wait for a slow disk before pictures are left out. */
@@ -126,6 +128,8 @@ export class Recorder {
     this.process = null;
     removeIfEmpty(file).catch(() => undefined); // somebody else removed it first
     const problem = problemOfRecording(end, lines, file);
+    // A full disk has no room for a second copy either.
+    if (this.current.bytes > 0 && problem?.code !== "disk-full") this.options.onFile(file, problem === null);
     if (phase === "stopping") {
       this.become({ phase: problem === null ? "idle" : "failed", problem: problem ?? this.current.problem });
       return;

@@ -1,4 +1,5 @@
 import { Circle, FolderOpen } from "lucide-react";
+import type { RecordingStatus } from "../../../electron/contract/recording";
 import { explain } from "../../../electron/contract/words";
 import { call } from "../../store/bridge";
 import { useStudio, type StudioState } from "../../store/studio";
@@ -10,9 +11,10 @@ import styles from "./RecordingPanel.module.css";
 export function RecordingPanel() {
   const text = useStudio(recordingText);
   const left = useStudio(spaceText);
-  const on = useStudio((state) => state.status?.recordings.at(-1)?.phase === "recording");
-  const file = useStudio((state) => state.status?.recordings.at(-1)?.file ?? null);
-  const problem = useStudio((state) => state.status?.recordings.at(-1)?.problem ?? null);
+  const on = useStudio((state) => lastOf(state)?.phase === "recording");
+  const file = useStudio((state) => lastOf(state)?.file ?? null);
+  const problem = useStudio((state) => state.status?.recordings.filter((recording) => recording.problem !== null).at(-1)?.problem ?? null);
+  const finishing = useStudio((state) => state.status?.recordings.find(({ phase }) => phase === "finishing") ?? null);
   return (
     <section className={styles.recording} aria-label="Recording">
       <div className={styles.row}>
@@ -28,6 +30,12 @@ export function RecordingPanel() {
           </IconButton>
         )}
       </div>
+      {finishing !== null && (
+        <div className={styles.finishing}>
+          <span className={styles.name}>Making {nameOf(finishing.file)} easy to seek in</span>
+          <progress className={styles.progress} value={finishing.progress ?? 0} aria-label="Finishing the recording" />
+        </div>
+      )}
       {problem !== null && (
         <p className={styles.problem} role="alert">
           {explain(problem).what} {explain(problem).todo}
@@ -37,11 +45,21 @@ export function RecordingPanel() {
   );
 }
 
-function recordingText({ status }: StudioState): string {
-  const last = status?.recordings.at(-1);
+/** The newest recording that is more than a file being finished. */
+function lastOf({ status }: StudioState): RecordingStatus | undefined {
+  return status?.recordings.filter(({ phase }) => phase !== "finishing").at(-1);
+}
+
+function nameOf(file: string | null): string {
+  return file?.split(/[\\/]/).at(-1) ?? "the recording";
+}
+
+function recordingText(state: StudioState): string {
+  const { status } = state;
+  const last = lastOf(state);
   if (status === null || last === undefined || last.phase === "idle") return last === undefined || last.bytes === 0 ? "Off" : `Saved · ${bytes(last.bytes)}`;
   if (last.phase === "recording") return `${shortClock(status.at - last.since)} · ${bytes(last.bytes)}`;
-  return { starting: "Starting…", stopping: "Finishing the file…", failed: "Failed" }[last.phase];
+  return { starting: "Starting…", stopping: "Finishing the file…", finishing: "Finishing the file…", failed: "Failed" }[last.phase];
 }
 
 function spaceText({ status, settings }: StudioState): string {
