@@ -156,11 +156,13 @@ export class StudioRun extends Run {
     this.page = page;
   }
 
-  /** What the window reads like, also after a crash, when Playwright has lost its page. */
-  text(): Promise<string> {
+  /** Pictures of the stage that the window has drawn; asked of Electron, since Playwright loses a page that crashed. */
+  drawn(): Promise<number> {
     return this.app.evaluate(
       ({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.body.innerText") as Promise<string>,
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+          "document.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames ?? 0",
+        ) as Promise<number>,
     );
   }
 }

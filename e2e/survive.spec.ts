@@ -123,7 +123,7 @@ function onAirAndRecording(line: Line): boolean {
 
 /** The window's own pictures reach the program again: the slate is not needed, and the page shows that it draws. */
 async function pictureFlows(studio: StudioRun): Promise<void> {
-  await until("the window's picture", async () => /1280×720 · \d+ fps/.test(await studio.text()));
+  await until("pictures on the stage", async () => (await studio.drawn()) > 10);
   await studio.status("a picture of the window", (line) => !line.program.slate);
 }
 
