@@ -9,6 +9,9 @@ const ABOVE = 20;
 /** Around a handle a press is still on it, in CSS px. */
 const REACH = 17;
 
+/** The middle of a side shorter than this has no handle: its corners' are next to it. CSS px. */
+const CROWDED = 32;
+
 /** The attributes by which a press knows what it took hold of. */
 export const HANDLE = "data-handle";
 export const TURNER = "turn";
@@ -28,6 +31,7 @@ export function Handles({ frame, view }: Props) {
       <circle className={styles.handle} cx={turner.x} cy={turner.y} r={5} />
       <circle {...{ [HANDLE]: TURNER }} className={styles.reach} cx={turner.x} cy={turner.y} r={10} style={{ cursor: "grab" }} />
       {handles.map((handle, at) => {
+        if ((handle.x === 0 && frame.width * view.scale < CROWDED) || (handle.y === 0 && frame.height * view.scale < CROWDED)) return null;
         const { x, y } = toScreen(view, handlePoint(frame, handle));
         const across = reachAlong(handle.x, frame.width * view.scale);
         const down = reachAlong(handle.y, frame.height * view.scale);
