@@ -36,6 +36,8 @@ const LONGEST_DELAY = 30_000;
 const CONNECT_TIME = 15_000;
 /** A connection that takes nothing for this many ms, although there is something to send, is dead. */
 const DELIVERY_TIME = 8000;
+/** Without units for so many ms the encoder is silent: a publisher says how far it came only when it is fed. */
+const SILENCE = 1000;
 /** A listener that still runs this many ms after it began to open is bound: libsrt refuses a taken port at once. */
 const LISTEN_TIME = 300;
 /** What ffmpeg says (at log level debug) when its options are read. */
@@ -62,6 +64,8 @@ export class Link {
   private media = 0;
   /** When the last bytes left, or when there was nothing to send. */
   private aliveAt = performance.now();
+  /** When the bus last had something. */
+  private pushedAt = performance.now();
   private problem: Problem | null = null;
 
   constructor(options: LinkOptions, events: LinkEvents) {
@@ -146,7 +150,10 @@ export class Link {
     this.leaveBus = this.options.bus.join("last-keyframe", {
       format: (format) => this.options.packager.format(format),
       unit: (unit) => {
-        if (this.queue.empty) this.aliveAt = performance.now();
+        const now = performance.now();
+        // after a silence of the encoder, what was sent last is not confirmed yet: nothing is wrong with the link
+        if (this.queue.empty || now - this.pushedAt > SILENCE) this.aliveAt = now;
+        this.pushedAt = now;
         this.queue.push(unit, replaying);
         this.pump();
       },
@@ -178,7 +185,7 @@ export class Link {
       } else if (now - this.startedAt > CONNECT_TIME) this.giveUp({ code: "timed-out" });
       return;
     }
-    const stalled = !this.queue.empty && now - this.aliveAt > DELIVERY_TIME;
+    const stalled = !this.queue.empty && this.pushedAt - this.aliveAt > DELIVERY_TIME;
     if (stalled || this.queue.delay > LONGEST_DELAY) this.giveUp({ code: "not-delivering" });
   }
 
