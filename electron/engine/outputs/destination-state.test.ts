@@ -5,6 +5,8 @@ import {
   type DestinationEvent,
   type DestinationState,
   idleDestination,
+  isAway,
+  isWorthCalling,
   nextDestinationState,
   reconnectDelay,
 } from "./destination-state";
@@ -140,5 +142,46 @@ describe("reconnectDelay", () => {
     expect(reconnectDelay(1, 1)).toBe(2400);
     expect(reconnectDelay(50, 0)).toBe(24_000);
     expect(reconnectDelay(50, 1)).toBe(30_000);
+  });
+});
+
+describe("a destination that is away", () => {
+  const gone = (code: Problem["code"], attempts: number): DestinationState =>
+    Array.from({ length: attempts }).reduce<DestinationState>(
+      (state) => [{ type: "lost", problem: { code }, listens: false } as const, due].reduce((s, event) => nextDestinationState(s, event, NOW, MIDDLE).state, state),
+      states.connecting,
+    );
+  const waitingFor = (code: Problem["code"], attempts: number): DestinationState =>
+    nextDestinationState(gone(code, attempts - 1), { type: "lost", problem: { code }, listens: false }, NOW, MIDDLE).state;
+
+  it("is called as soon as it can be reached", () => {
+    const waiting = waitingFor("connection-refused", 9);
+    expect(waiting).toMatchObject({ phase: "reconnecting", attempt: 9, retryAt: NOW + 30_000 });
+    expect(isAway(waiting)).toBe(true);
+    expect(isWorthCalling(waiting, false)).toBe(true);
+    const { state, effects } = nextDestinationState(waiting, { type: "reachable" }, LATER, MIDDLE);
+    expect(state).toEqual({ ...waiting, retryAt: null });
+    expect(effects).toEqual([{ type: "cancelWait" }, { type: "connect" }]);
+  });
+
+  it("is left alone when it says no, or takes connections only to drop them", () => {
+    expect(isAway(waitingFor("key-refused", 1))).toBe(false);
+    expect(isAway(states.live)).toBe(false);
+    expect(isWorthCalling(waitingFor("connection-lost", 1), false)).toBe(true);
+    expect(isWorthCalling(waitingFor("connection-lost", 2), false)).toBe(false);
+    expect(isWorthCalling(waitingFor("connection-lost", 2), true)).toBe(true);
+  });
+
+  it("is tried every second where only trying tells", () => {
+    const event: DestinationEvent = { type: "lost", problem: { code: "unreachable" }, listens: false, probes: true };
+    expect(nextDestinationState(gone("unreachable", 9), event, NOW, MIDDLE).effects).toEqual([{ type: "wait", ms: 1000 }]);
+    const refused: DestinationEvent = { ...event, problem: { code: "passphrase-refused" } };
+    expect(nextDestinationState(gone("unreachable", 9), refused, NOW, MIDDLE).effects).toEqual([{ type: "wait", ms: 30_000 }]);
+  });
+
+  it.each(["idle", "connecting", "waiting", "live", "trying", "failed", "stopping"] as const)("does not mind reachability while %s", (kind) => {
+    const { state, effects } = nextDestinationState(states[kind], { type: "reachable" }, LATER, MIDDLE);
+    expect(state).toBe(states[kind]);
+    expect(effects).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { DestinationPhase } from "../../contract/destination";
-import type { Problem } from "../../contract/problem";
+import type { Problem, ProblemCode } from "../../contract/problem";
 
 /** The part of a DestinationStatus that makes a history. Times are Unix ms. */
 export interface DestinationState {
@@ -19,8 +19,13 @@ export type DestinationEvent =
   | { readonly type: "complaint"; readonly problem: Problem }
   /** Media has left. */
   | { readonly type: "delivered" }
-  /** The connection is gone or never came about. A listener (`listens`) need not wait before it listens again. */
-  | { readonly type: "lost"; readonly problem: Problem; readonly listens: boolean }
+  /**
+   * The connection is gone or never came about. A listener (`listens`) need not wait before it listens again; with
+   * `probes` an attempt is the only way to find out whether the other side is there.
+   */
+  | { readonly type: "lost"; readonly problem: Problem; readonly listens: boolean; readonly probes?: boolean }
+  /** While waiting: the server can be reached again. */
+  | { readonly type: "reachable" }
   /** The time to try again has come. */
   | { readonly type: "due" }
   /** A person wants to try again now. */
@@ -46,6 +51,31 @@ const FIRST_DELAY = 2000;
 const GROWTH = 1.5;
 const LONGEST_DELAY = 30_000;
 const JITTER = 0.2;
+/** Delay where attempts are the probes, in ms. */
+const PROBE_DELAY = 1000;
+
+/** Problems that are over as soon as the other side can be reached again. */
+const AWAY: ReadonlySet<ProblemCode> = new Set([
+  "connection-refused",
+  "connection-lost",
+  "unreachable",
+  "timed-out",
+  "host-unknown",
+  "not-delivering",
+]);
+
+/** Whether it makes sense to look out for the other side's return: somebody who says no is not away. */
+export function isAway({ phase, retryAt, problem }: DestinationState): boolean {
+  return phase === "reconnecting" && retryAt !== null && problem !== null && AWAY.has(problem.code);
+}
+
+/**
+ * Whether a server that can be reached should be called at once. One that takes connections and drops them again and
+ * again must have been seen to be away (`wasAway`), or it would be called every second.
+ */
+export function isWorthCalling(state: DestinationState, wasAway: boolean): boolean {
+  return isAway(state) && (wasAway || state.attempt === 1 || state.problem?.code !== "connection-lost");
+}
 
 export function idleDestination(now: number): DestinationState {
   return { phase: "idle", since: now, attempt: 0, retryAt: null, problem: null };
@@ -93,11 +123,14 @@ export function nextDestinationState(
       if (!trying && phase !== "live") return same;
       if (phase === "live" && event.listens) return become({ phase: "waiting", problem: event.problem }, { type: "connect" });
       const attempt = state.attempt + 1;
-      const ms = reconnectDelay(attempt, random);
+      const ms = event.probes === true && AWAY.has(event.problem.code) ? PROBE_DELAY : reconnectDelay(attempt, random);
       return become({ phase: "reconnecting", attempt, retryAt: now + ms, problem: event.problem }, { type: "wait", ms });
     }
     case "due":
       return phase === "reconnecting" && state.retryAt !== null ? become({ retryAt: null }, { type: "connect" }) : same;
+    case "reachable":
+      if (phase !== "reconnecting" || state.retryAt === null) return same;
+      return become({ retryAt: null }, { type: "cancelWait" }, { type: "connect" });
     case "retry":
       if (phase === "failed") return begin(event.refusal);
       if (phase !== "reconnecting" || state.retryAt === null) return same;

@@ -11,6 +11,8 @@ import {
   type DestinationEvent,
   type DestinationState,
   idleDestination,
+  isAway,
+  isWorthCalling,
   nextDestinationState,
 } from "./destination-state";
 import type { Dropped } from "./delivery-queue";
@@ -18,6 +20,7 @@ import { FlvPackager } from "./flv";
 import { KeyFile } from "./key-file";
 import { Link } from "./link";
 import { publisherArguments, secretOptions, usesTls } from "./publisher-arguments";
+import { tcpEndpoint, watchReachability } from "./reachability";
 import { complaintOf, reasonOf } from "./reason";
 import { redact } from "./redact";
 import { TransportPackager } from "./transport-stream";
@@ -43,6 +46,7 @@ export class DestinationOutput {
   private state: DestinationState = idleDestination(Date.now());
   private link: Link | null = null;
   private retryTimer: NodeJS.Timeout | undefined;
+  private stopWatching: (() => void) | null = null;
   private finished: Promise<void> = Promise.resolve();
   private deliveredBytes = 0;
   /** Pictures dropped on earlier links. */
@@ -119,16 +123,32 @@ export class DestinationOutput {
         this.finished = this.link?.finish() ?? Promise.resolve();
         return;
       case "wait":
-        clearTimeout(this.retryTimer);
+        this.cancelWait();
         this.retryTimer = setTimeout(() => this.apply({ type: "due" }), effect.ms);
+        this.watch();
         return;
       case "cancelWait":
-        clearTimeout(this.retryTimer);
-        return;
+        return this.cancelWait();
     }
   }
 
+  private cancelWait(): void {
+    clearTimeout(this.retryTimer);
+    this.stopWatching?.();
+    this.stopWatching = null;
+  }
+
+  /** Between the growing attempts: a server that comes back is called at once. */
+  private watch(): void {
+    const endpoint = tcpEndpoint(this.options.armed.destination.target);
+    if (endpoint === null || !isAway(this.state)) return;
+    this.stopWatching = watchReachability(endpoint.host, endpoint.port, (wasAway) => {
+      if (isWorthCalling(this.state, wasAway)) this.apply({ type: "reachable" });
+    });
+  }
+
   private connect(): void {
+    this.cancelWait();
     const { armed, bus, ffmpeg, keyFolder } = this.options;
     const { target, name } = armed.destination;
     const listens = target.protocol === "srt" && target.mode === "listener";
@@ -169,7 +189,8 @@ export class DestinationOutput {
           this.link = null;
           if (this.state.phase === "stopping") return this.apply({ type: "finished" });
           const reason = reasonOf({ end, connected: link.isConnected, lines }, name);
-          this.apply({ type: "lost", problem: problem === null ? reason : { ...problem, subject: name }, listens });
+          const lost = problem === null ? reason : { ...problem, subject: name };
+          this.apply({ type: "lost", problem: lost, listens, probes: target.protocol === "srt" });
         },
       },
     );
