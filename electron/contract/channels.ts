@@ -56,6 +56,8 @@ export const calls = {
   "rehearsal.set": { request: z.boolean(), reply: Outcome },
   "recording.start": { request: Nothing, reply: Outcome },
   "recording.stop": { request: Nothing, reply: Outcome },
+  /** Leaves out of the recording what comes, until false. */
+  "recording.pause": { request: z.boolean(), reply: Outcome },
   "recording.chooseFolder": { request: Nothing, reply: z.string().nullable() },
   "recording.reveal": { request: z.string(), reply: Nothing },
   /** Saves the destination, and its secrets where given (absent fields keep what is stored); takes effect live. */

@@ -41,6 +41,8 @@ export const EngineCommand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("retryDestination"), id: z.string() }),
   z.object({ type: z.literal("startRecording"), recording: RecordingOrder }),
   z.object({ type: z.literal("stopRecording"), id: z.string().nullable() }),
+  /** All recordings, until they are resumed: what comes meanwhile is left out of them. */
+  z.object({ type: z.literal("pauseRecordings"), paused: z.boolean() }),
   /** Finish recordings that a run before left unfinished, one after the other; answered at once. */
   z.object({ type: z.literal("finishRecordings"), files: z.array(z.string()) }),
   /** Stop everything and finalise; the engine answers with `stopped`, then may be ended. */

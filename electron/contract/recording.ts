@@ -23,6 +23,8 @@ export const RecordingStatus = z.object({
   since: z.number(),
   file: z.string().nullable(),
   bytes: z.int().min(0),
+  /** Nothing is written, and what comes after follows on what was before. */
+  paused: z.boolean().optional(),
   /** 0…1, while finishing. */
   progress: z.number().min(0).max(1).optional(),
   problem: Problem.nullable(),

@@ -103,6 +103,9 @@ export class Engine {
         return this.startRecording(command.recording);
       case "stopRecording":
         return this.stopRecording(command.id);
+      case "pauseRecordings":
+        for (const id of this.recording.keys()) this.recorders.get(id)?.pause(command.paused);
+        return;
       case "finishRecordings":
         if (this.machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
         for (const file of command.files) this.finisher.add(file);

@@ -51,6 +51,20 @@ it("sets a fresh engine up and has it do nothing", () => {
   expect(broadcast.encoding).toBe(false);
 });
 
+it("pauses what is recorded, again after the engine died, and never what is recorded later", async () => {
+  await broadcast.pauseRecording(true);
+  expect(asked.at(-1)).toEqual({ type: "pauseRecordings", paused: false });
+  await broadcast.startRecording();
+  await broadcast.pauseRecording(true);
+  asked = [];
+  await broadcast.engineStarted();
+  expect(asked.slice(-2)).toMatchObject([{ type: "startRecording" }, { type: "pauseRecordings", paused: true }]);
+  await broadcast.stopRecording();
+  asked = [];
+  await broadcast.engineStarted();
+  expect(types()).toEqual(["setUp", "configure"]);
+});
+
 it("never sends a start before the set-up is done", async () => {
   asked = [];
   void broadcast.engineStarted();

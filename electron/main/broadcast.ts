@@ -29,6 +29,7 @@ export class Broadcast {
   private streaming: ArmedDestination[] | null = null;
   private rehearsing = false;
   private recordings: RecordingOrder[] = [];
+  private paused = false;
   private ready: Promise<Problem[]> = Promise.resolve([]);
 
   constructor(private readonly host: BroadcastHost) {}
@@ -78,6 +79,7 @@ export class Broadcast {
       recording.file = await freeFile(recording.file);
       await tell({ type: "startRecording", recording });
     }
+    if (this.paused) await tell({ type: "pauseRecordings", paused: true });
     return problems;
   }
 
@@ -134,8 +136,15 @@ export class Broadcast {
     return this.host.newRecording();
   }
 
+  /** Leaves out of all recordings what comes, until they are resumed; those that begin later are not paused. */
+  pauseRecording(paused: boolean): Promise<Problem | null> {
+    this.paused = paused && this.recording;
+    return this.host.ask({ type: "pauseRecordings", paused: this.paused });
+  }
+
   stopRecording(): Promise<Problem | null> {
     this.recordings = [];
+    this.paused = false;
     return this.host.ask({ type: "stopRecording", id: null });
   }
 

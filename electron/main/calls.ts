@@ -84,6 +84,7 @@ export function callHandlers(parts: CallParts): CallHandlers {
     "rehearsal.set": (on) => broadcast.rehearse(on),
     "recording.start": () => broadcast.startRecording(),
     "recording.stop": () => broadcast.stopRecording(),
+    "recording.pause": (paused) => broadcast.pauseRecording(paused),
     "recording.chooseFolder": async () => {
       const { filePaths } = await dialog.showOpenDialog(parts.window().window, {
         title: "Recording folder",

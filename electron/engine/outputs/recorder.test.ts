@@ -124,6 +124,45 @@ describe("Recorder", () => {
     expect(lost, `pictures lost of ${moment}`).toBeLessThanOrEqual(60);
   });
 
+  it.each(["mkv", "mp4"] as const)("leaves out of %s what came while it was paused, and nothing else", async (container) => {
+    const stream = encodedStream({ seconds: 60, keyframeInterval: 1 });
+    const its = busOf(stream.stdout);
+    const file = join(folder, `paused.${container}`);
+    const made = recorder(file, container, its);
+    await made.start();
+    let newest = -Infinity;
+    let before = 0;
+    let after = 0;
+    let seen = 0;
+    let goesOn = false;
+    const stopped = new Promise<void>((resolve) => {
+      // joined after the recorder: each unit has been recorded when it is seen here
+      its.join("last-keyframe", {
+        format: () => undefined,
+        unit: ({ kind, pts, keyframe }) => {
+          if (kind !== "video" || seen === 150) return;
+          seen += 1;
+          if (seen <= 50) newest = Math.max(newest, pts);
+          if (seen > 80 && keyframe) goesOn = true;
+          if (pts <= newest) before += 1;
+          if (goesOn) after += 1;
+          if (seen === 50) made.pause(true);
+          if (seen === 80) made.pause(false);
+          if (seen === 150) resolve(made.stop());
+        },
+        end: () => undefined,
+      });
+    });
+    await stopped;
+    await end(stream);
+    expect(made.status()).toMatchObject({ phase: "idle", problem: null });
+    const times = await frameTimes(file);
+    expect(times).toHaveLength(before + after);
+    times.slice(1).forEach((time, at) => expect(time - (times[at] ?? 0)).toBeCloseTo(1 / 30, 2));
+    const sound = (await packets(file)).filter(({ kind }) => kind === "audio").map(({ pts }) => pts);
+    sound.slice(1).forEach((time, at) => expect(time - (sound[at] ?? 0)).toBeLessThan(0.044));
+  });
+
   it("ends with the encode", async () => {
     const short = encodedStream({ seconds: 1 });
     const its = busOf(short.stdout);

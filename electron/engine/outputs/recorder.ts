@@ -7,6 +7,7 @@ import { DeliveryQueue } from "./delivery-queue";
 import { FedProcess, type ProcessEnd } from "./fed-process";
 import { recorderArguments } from "./recorder-arguments";
 import { claimFile, removeIfEmpty } from "./recording-file";
+import { RecordingTimeline } from "./recording-timeline";
 import { TransportPackager } from "./transport-stream";
 
 export interface RecorderOptions {
@@ -31,6 +32,7 @@ export class Recorder {
   private readonly options: RecorderOptions;
   private current: RecordingStatus;
   private process: FedProcess | null = null;
+  private readonly timeline = new RecordingTimeline();
   private leaveBus: (() => void) | null = null;
   private finished: Promise<void> = Promise.resolve();
 
@@ -49,6 +51,13 @@ export class Recorder {
   async stop(): Promise<void> {
     if (this.current.phase === "starting" || this.current.phase === "recording") this.finish();
     await this.finished;
+  }
+
+  /** Leaves out what comes until it is resumed, which takes effect at the next keyframe; no other picture is lost. */
+  pause(paused: boolean): void {
+    if (paused) this.timeline.pause();
+    else this.timeline.resume();
+    this.become({ paused });
   }
 
   /** Process id of the ffmpeg that writes, while there is one. */
@@ -105,9 +114,14 @@ export class Recorder {
     this.process = process;
     this.become({ file });
     this.leaveBus = bus.join("last-keyframe", {
-      format: (format) => packager.format(format),
+      format: (format) => {
+        packager.format(format);
+        this.timeline.format(format.fps);
+      },
       unit: (unit) => {
-        queue.push(unit);
+        const recorded = this.timeline.pass(unit);
+        if (recorded === null) return;
+        queue.push(recorded);
         pump();
       },
       end: () => this.finish(),

@@ -1,4 +1,4 @@
-import { Circle, FolderOpen } from "lucide-react";
+import { Circle, FolderOpen, Pause, Play } from "lucide-react";
 import type { RecordingStatus } from "../../../electron/contract/recording";
 import { explain } from "../../../electron/contract/words";
 import { call } from "../../store/bridge";
@@ -12,18 +12,24 @@ export function RecordingPanel() {
   const text = useStudio(recordingText);
   const left = useStudio(spaceText);
   const on = useStudio((state) => lastOf(state)?.phase === "recording");
+  const paused = useStudio((state) => lastOf(state)?.paused === true);
   const file = useStudio((state) => lastOf(state)?.file ?? null);
   const problem = useStudio((state) => state.status?.recordings.filter((recording) => recording.problem !== null).at(-1)?.problem ?? null);
   const finishing = useStudio((state) => state.status?.recordings.find(({ phase }) => phase === "finishing") ?? null);
   return (
     <section className={styles.recording} aria-label="Recording">
       <div className={styles.row}>
-        <Circle size={10} fill={on ? "currentColor" : "none"} className={on ? styles.on : styles.off} aria-hidden />
+        <Circle size={10} fill={on && !paused ? "currentColor" : "none"} className={on ? styles.on : styles.off} aria-hidden />
         <span className={styles.title}>Recording</span>
         <span className={styles.figures}>
-          {text}
+          {on && paused ? `Paused · ${text}` : text}
           {left !== "" && ` · ${left}`}
         </span>
+        {on && (
+          <IconButton label={paused ? "Resume the recording" : "Pause the recording"} onClick={() => void call("recording.pause", !paused)}>
+            {paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
+          </IconButton>
+        )}
         {file !== null && (
           <IconButton label="Show in folder" onClick={() => void call("recording.reveal", file)}>
             <FolderOpen size={16} aria-hidden />
