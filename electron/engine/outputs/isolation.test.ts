@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -9,7 +9,7 @@ import { end } from "../../../e2e/peers/child";
 import { encodedStream } from "../../../e2e/peers/encoded-sample";
 import { startIngest } from "../../../e2e/peers/nginx-rtmp";
 import { until } from "../../../e2e/peers/until";
-import type { Unit } from "../bus/unit";
+import type { StreamFormat, Unit } from "../bus/unit";
 import { StreamBus } from "../bus/stream-bus";
 import { DestinationOutput } from "./destination";
 import { busOf } from "./test-bus";
@@ -54,7 +54,11 @@ it("lets no destination lose a picture for another that hangs, flaps or refuses"
 
   // what the recording and the preview would get
   const passed: Unit[] = [];
-  bus.join("last-keyframe", { format: () => undefined, unit: (unit) => passed.push(unit), end: () => undefined });
+  let tables = Buffer.alloc(0);
+  const keep = (format: StreamFormat): void => {
+    tables = Buffer.from(format.tables);
+  };
+  bus.join("last-keyframe", { format: keep, unit: (unit) => passed.push(unit), end: () => undefined });
   const encoder = encodedStream({ seconds: SECONDS, bitrate: 4000 });
   onTestFinished(() => end(encoder));
   const source = busOf(encoder.stdout);
@@ -80,4 +84,7 @@ it("lets no destination lose a picture for another that hangs, flaps or refuses"
   const [first = []] = received;
   expect(first).toHaveLength(all);
   for (const other of received) expect(other).toEqual(first);
+  const file = join(keyFolder, "passed.ts");
+  writeFileSync(file, Buffer.concat([tables, ...passed.map((unit) => unit.packets)]));
+  expect(await pictures(file)).toEqual(first);
 }, 90_000);
