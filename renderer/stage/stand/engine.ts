@@ -24,6 +24,8 @@ export interface Seen {
 
 export interface Heard {
   readonly first: number;
+  /** Unix time in ms when its first sample was made, as the mixer says. */
+  readonly madeAt: number;
   /** Unix time in ms of the arrival. */
   readonly at: number;
   readonly bytes: number;
@@ -57,7 +59,7 @@ function listen(data: MixerBlock): void {
   }
   const onset = Math.floor(pcm.findIndex((s) => Math.abs(s) > 0.01) / 2);
   heard.push({
-    ...{ first: data.first, at: Date.now(), bytes: data.pcm.byteLength },
+    ...{ first: data.first, madeAt: data.at, at: Date.now(), bytes: data.pcm.byteLength },
     ...{ peak, rms: Math.sqrt(squares / pcm.length), onset },
   });
   onHeard();
