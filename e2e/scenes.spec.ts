@@ -7,6 +7,7 @@ import { Collection } from "../electron/contract/collection";
 import type { StudioCommand } from "../electron/contract/hotkey";
 import { filling, newItem, type Scene } from "../electron/contract/scene";
 import { defaultSettings, Settings } from "../electron/contract/settings";
+import { loudest } from "./peers/loudness";
 import { colourError, type Picture, pictureAt, type Rgb } from "./peers/picture";
 import { until } from "./peers/until";
 import { expect, storeCollections, storeSettings, type StudioRun, test } from "./studio";
@@ -157,11 +158,3 @@ test("push-to-talk is heard while its key is held, whatever has the focus", asyn
   expect(await loudest(file, held - 3, 3), "while it is held").toBeGreaterThan(-30);
   expect(await loudest(file, after - 3, 3), "after").toBeLessThan(-60);
 });
-
-/** The highest sample of a part of a file's sound, in dBFS. */
-async function loudest(file: string, from: number, length: number): Promise<number> {
-  const filter = "volumedetect";
-  const args = ["-v", "info", "-ss", String(from), "-t", String(length), "-i", file, "-map", "0:a:0", "-af", filter, "-f", "null", "-"];
-  const { stderr } = await promisify(execFile)("ffmpeg", args);
-  return Number(/max_volume: (-?[\d.]+) dB/.exec(stderr)?.[1]);
-}
