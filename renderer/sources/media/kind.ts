@@ -29,7 +29,6 @@ export const media: SourceKind<MediaSettings> = {
     { type: "switch", key: "loop", label: "Loop" },
     { type: "switch", key: "hideWhenEnded", label: "Hide when it has ended", when: ({ loop }) => loop !== true },
     { type: "switch", key: "restartWhenShown", label: "Play from the beginning when it comes on" },
-    { type: "action", label: "Restart", command: "restart" },
   ],
   placed: "fill",
   sounds: true,
