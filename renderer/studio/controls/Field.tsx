@@ -1,5 +1,5 @@
-import { CircleAlert } from "lucide-react";
 import { useId, type ReactNode } from "react";
+import { FieldNote } from "./FieldNote";
 import styles from "./Field.module.css";
 
 /** What a field hands to the control inside it. */
@@ -27,15 +27,7 @@ export function Field({ label, hint, error, children }: Props) {
         {label}
       </label>
       {children({ id, "aria-describedby": note, "aria-invalid": error !== undefined })}
-      <p id={note} className={error === undefined ? styles.hint : styles.error} role={error === undefined ? undefined : "alert"}>
-        {error === undefined ? (
-          hint
-        ) : (
-          <>
-            <CircleAlert size={14} aria-hidden /> {error}
-          </>
-        )}
-      </p>
+      <FieldNote id={note} hint={hint} error={error} />
     </div>
   );
 }

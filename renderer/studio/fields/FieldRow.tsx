@@ -1,5 +1,5 @@
-import { CircleAlert } from "lucide-react";
 import { useId, type ReactNode } from "react";
+import { FieldNote } from "../controls/FieldNote";
 import styles from "./fields.module.css";
 
 /** What a row hands to the control inside it. */
@@ -27,15 +27,7 @@ export function FieldRow({ label, error, hint, children }: Props) {
       </label>
       <div className={styles.control}>
         {children({ id, "aria-describedby": note })}
-        <p id={note} className={error === undefined ? styles.hint : styles.error} role={error === undefined ? undefined : "alert"}>
-          {error === undefined ? (
-            hint
-          ) : (
-            <>
-              <CircleAlert size={14} aria-hidden /> {error}
-            </>
-          )}
-        </p>
+        <FieldNote id={note} hint={hint} error={error} />
       </div>
     </div>
   );
