@@ -85,7 +85,7 @@ function print({ title, contestants, base }: Table, all: readonly Measure[]): vo
   const names = contestants.map(({ name }) => name);
   const measured = names.filter((name) => all.some((m) => m.name === name));
   if (measured.length === 0) return;
-  const line = (...cells: string[]): void => console.log(cells.map((c, i) => (i === 0 ? c.padEnd(36) : c.padStart(12))).join(""));
+  const line = (...cells: string[]): void => console.log(cells.map((c, i) => (i === 0 ? c.padEnd(36) : c.padStart(14))).join(""));
   console.log("");
   line(title, "CPU s/s", base, "first media", "latency", "repeated", "skipped", "pictures", "PSS");
   for (const name of measured) {
