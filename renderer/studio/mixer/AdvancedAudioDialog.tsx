@@ -5,10 +5,9 @@ import { FigureBox } from "../controls/FigureBox";
 import { Floating } from "../controls/Floating";
 import { Select } from "../controls/Input";
 import { Empty } from "../controls/Panel";
-import { Slider } from "../controls/Slider";
 import { Toggle } from "../controls/Toggle";
 import styles from "./AdvancedAudioDialog.module.css";
-import { balanceWords, snapped } from "./balance";
+import { BalanceSlider } from "./BalanceSlider";
 import { mayBeMonitored, NEVER_MONITORED } from "./monitoring";
 import { useChannelEdit } from "./useChannelEdit";
 import { VolumeBox } from "./VolumeBox";
@@ -80,19 +79,11 @@ function ChannelRow({ channel }: { readonly channel: Channel }) {
       </td>
       <td>
         <div className={styles.balance}>
-          <Slider
-            label={`Balance of ${name}`}
-            valueText={balanceWords(balance)}
-            min={-1}
-            max={1}
-            step={0.02}
-            from={0}
-            value={balance}
+          <BalanceSlider
+            name={name}
+            balance={balance}
             onChange={(wanted) => {
-              set({ balance: snapped(wanted) });
-            }}
-            onReset={() => {
-              set({ balance: 0 });
+              set({ balance: wanted });
             }}
           />
           <FigureBox

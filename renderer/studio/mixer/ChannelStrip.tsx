@@ -7,7 +7,8 @@ import { Menu, MenuChoice, MenuHeading } from "../controls/Menu";
 import { NameInput } from "../controls/NameInput";
 import { Slider } from "../controls/Slider";
 import { decibels } from "../figures";
-import { balanceWords, snapped } from "./balance";
+import { balanceWords } from "./balance";
+import { BalanceSlider } from "./BalanceSlider";
 import { ChannelMenu } from "./ChannelMenu";
 import styles from "./ChannelStrip.module.css";
 import { ChannelTrouble } from "./ChannelTrouble";
@@ -134,19 +135,11 @@ export function ChannelStrip({ channel, row, renaming, onRename }: Props) {
         </div>
         <span className={styles.balance} title={`Balance: ${balanceWords(balance)}`}>
           <span aria-hidden>L</span>
-          <Slider
-            label={`Balance of ${name}`}
-            valueText={balanceWords(balance)}
-            min={-1}
-            max={1}
-            step={0.02}
-            from={0}
-            value={balance}
+          <BalanceSlider
+            name={name}
+            balance={balance}
             onChange={(wanted) => {
-              set({ balance: snapped(wanted) });
-            }}
-            onReset={() => {
-              set({ balance: 0 });
+              set({ balance: wanted });
             }}
           />
           <span aria-hidden>R</span>
