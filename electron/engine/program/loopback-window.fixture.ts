@@ -16,6 +16,10 @@ export class LoopbackWindow {
   readonly mixer: Port;
   /** While true, the stage answers nothing, like a window that hangs. */
   hung = false;
+  /** Pulls are answered so many at once, like by a window that seldom gets its turn. */
+  answersAtOnce = 1;
+  /** Sound comes in blocks of so many ms at once. */
+  soundAtOnce = 0;
   /** Ms that the mixer holds sound back. */
   late = 0;
   private readonly near: MessagePort[] = [];
@@ -29,12 +33,17 @@ export class LoopbackWindow {
     this.near.push(stage.port1, mixer.port1);
     this.stage = portOf(stage.port2);
     this.mixer = portOf(mixer.port2);
+    const pulls: StagePull[] = [];
     stage.port1.on("message", (pull: StagePull) => {
-      if (!this.hung) stage.port1.postMessage(frame(pull));
+      if (this.hung) return;
+      pulls.push(pull);
+      if (pulls.length < this.answersAtOnce) return;
+      for (const unanswered of pulls.splice(0)) stage.port1.postMessage(frame(unanswered));
     });
     const start = performance.now();
     this.sound = setInterval(() => {
       const due = ((performance.now() - start) / 1000) * SAMPLE_RATE * clockRate;
+      if (due - this.sent < (this.soundAtOnce * SAMPLE_RATE) / 1000) return;
       while (this.sent + BLOCK_FRAMES <= due) {
         const at = performance.timeOrigin + start + (this.sent * 1000) / SAMPLE_RATE / clockRate;
         mixer.port1.postMessage({ type: "block", first: this.sent, at, late: this.late, pcm: beep(at - this.late) });
@@ -63,6 +72,7 @@ function frame({ id, at, format }: StagePull): unknown {
   const { width, height } = format;
   const i420 = new Uint8Array(i420Size(width, height)).fill(128);
   i420.fill(at % FLASH_EVERY < FLASH_MS ? 235 : 40, 0, width * height);
+  i420[i420.length - 1] = id % 256;
   return { type: "frame", id, width, height, i420: i420.buffer, age: 0, interval: 0, arrived: 1 };
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { CHANNELS, SAMPLE_RATE } from "../../contract/video";
 import { LoopbackWindow } from "./loopback-window.fixture";
 import { Program, type ProgramSink } from "./program";
@@ -6,8 +6,44 @@ import { plainSlate } from "./slate";
 import { StageLink } from "./stage-link";
 
 const format = { width: 64, height: 36, fps: 30 };
-const studio = new LoopbackWindow();
+let studio: LoopbackWindow;
+beforeEach(() => {
+  studio = new LoopbackWindow();
+});
 afterEach(() => studio.close());
+
+it("gives every moment its own picture and its own sound, though both come late and many at once", async () => {
+  const shown: number[] = [];
+  let onPicture: () => void = () => undefined;
+  const sink: ProgramSink = {
+    backlog: 0,
+    picture({ i420 }) {
+      shown.push(i420.at(-1) ?? -1);
+      onPicture();
+    },
+    samples: () => undefined,
+  };
+  const until = (pictures: number): Promise<void> =>
+    new Promise((resolve) => {
+      onPicture = () => void (shown.length >= pictures && resolve());
+    });
+
+  const program = new Program({ format, slate: plainSlate(format), log: () => undefined });
+  studio.answersAtOnce = 3;
+  studio.soundAtOnce = 140;
+  studio.mixer.onMessage((message) => program.hear(message));
+  program.feed(sink);
+  program.follow(new StageLink(studio.stage, () => null, () => undefined));
+  program.start();
+  await until(30);
+  const { silenceMs } = program.status();
+  await until(90);
+  const then = program.status();
+  program.stop();
+
+  expect(then).toMatchObject({ repeated: 0, dropped: 0, silenceMs });
+  expect(shown).toEqual(shown.map((_, i) => (Number(shown[0]) + i) % 256));
+});
 
 it("keeps picture and sound together when the mixer holds sound back: pictures wait, none is lost at the end", async () => {
   const flashes: number[] = [];

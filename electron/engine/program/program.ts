@@ -6,7 +6,7 @@ import { HeldPictures } from "./held-pictures";
 import { PhaseLock } from "./phase";
 import { lastingPicture, type Picture } from "./picture";
 import { Sound } from "./sound";
-import type { SourceTiming, StageLink } from "./stage-link";
+import { PULL_CREDIT, type SourceTiming, type StageLink } from "./stage-link";
 
 /** Where the program goes: the encoder. */
 export interface ProgramSink {
@@ -27,8 +27,8 @@ export interface ProgramOptions {
 /** After so long without a word from the stage, the slate is shown; ms. */
 const SLATE_AFTER = 2000;
 
-/** An encoder that owes this many pictures is overloaded: the stream pauses rather than fall behind for ever. */
-const MAX_BACKLOG = 30;
+/** An encoder that owes this many pictures is overloaded: the stream pauses rather than fall behind for ever. One that starts on a busy machine owes a second. */
+const MAX_BACKLOG = 60;
 
 /** A delay of whole pictures may come out a little larger by arithmetic. */
 const ROUNDING = 1e-6;
@@ -36,9 +36,21 @@ const ROUNDING = 1e-6;
 /** …or this many bytes, since a 4K picture has 12 MB. */
 const MAX_BACKLOG_BYTES = 96e6;
 
+/** A picture that was due and is not sent yet: its pull, null where none could be made, and the Unix time in ms it is for. */
+interface Due {
+  readonly pull: number | null;
+  readonly at: number;
+}
+
+/**
+ * Pictures that may be due and not yet there. A window or an engine that gets no turn for a while on a busy machine then
+ * still gives every moment its own picture: pulls say what they are for. Sent as soon as it comes, so it costs no time.
+ */
+const PATIENCE = PULL_CREDIT - 1;
+
 /**
  * The program: constant picture rate and unbroken sound on the engine's own clock, whatever the window does. Every
- * tick pulls a picture; what has come by the next tick is sent, otherwise the last picture again.
+ * tick pulls a picture; one that has not come some ticks later is left out, and the last picture sent again.
  */
 export class Program {
   private readonly format: VideoFormat;
@@ -58,14 +70,14 @@ export class Program {
   private heardAt: number;
   /** The last picture of a stage: shown on until the slate's time, also when a new stage has sent none yet. */
   private last: Picture | null = null;
-  /** The pull whose picture has not come; its tick is not yet sent. */
-  private pending: number | null = null;
+  /** Ticks whose pictures are not sent yet, oldest first. */
+  private readonly due: Due[] = [];
   /** Pictures of the timeline: ticks less those the encoder was too slow for. */
   private pictures = 0;
   /** First picture, and so first sound interval, that the current sink gets. */
   private sinkFrom = 0;
   private sounds = 0;
-  /** Unix time in ms of the picture under way, and from when on the sound was made that is still to be sent, a picture each. */
+  /** Unix time in ms of the picture sent last, and from when on the sound was made that is still to be sent, a picture each. */
   private at = 0;
   private readonly unheard: number[] = [];
   /** Ms that the mixer holds sound back, and the pictures that are held back for it. */
@@ -109,7 +121,7 @@ export class Program {
   follow(stage: StageLink): void {
     if (this.stage !== null) this.stage.listener = null;
     this.stage = stage;
-    this.settle();
+    this.settle(0);
     stage.listener = (id, changed, timing) => this.take(id, changed, timing);
   }
 
@@ -134,7 +146,7 @@ export class Program {
   stop(): void {
     if (this.stopped) return;
     clearTimeout(this.timer);
-    this.settle();
+    this.settle(0);
     for (let held = this.held.drain(); held !== null; held = this.held.drain()) {
       this.at += this.clock.period;
       this.emit(held);
@@ -160,20 +172,17 @@ export class Program {
     };
   }
 
+  /** One tick at a time, also when several are late: in between, what the stage answered comes in. */
   private wake(): void {
-    for (;;) {
-      const now = performance.now();
-      if (!this.clock.take(now)) break;
-      this.tick();
-    }
+    if (this.clock.take(performance.now())) this.tick();
     this.timer = setTimeout(() => this.wake(), this.clock.due - performance.now());
   }
 
   private tick(): void {
-    this.settle();
-    this.at = Date.now() - (performance.now() - this.clock.taken);
-    this.pending = this.stage?.pull(this.format, this.at) ?? null;
-    if (this.pending === null) this.send();
+    this.settle(PATIENCE);
+    const at = Date.now() - (performance.now() - this.clock.taken);
+    this.due.push({ pull: this.stage?.pull(this.format, at) ?? null, at });
+    this.sendUnpulled();
   }
 
   /** A reply of the stage: the picture of its tick, or, when it came too late for that, the next one's fallback. */
@@ -182,20 +191,26 @@ export class Program {
     this.clock.slide(this.phase.slide(timing.age, timing.interval));
     const steady = timing.interval > 0 && timing.interval > this.clock.period * 0.9;
     if (steady && timing.arrived > 1) this.skipped += timing.arrived - 1;
-    if (this.pending !== id) return;
-    this.pending = null;
+    // The stage answers in the order of the pulls.
+    if (this.due[0]?.pull !== id) return;
     // A still picture is no loss; the same one again from a source that moves at least at this rate, but sent none, is.
     const moving = timing.interval > 0 && timing.interval < this.clock.period * 1.1 && timing.age < 3 * timing.interval;
     if (!changed && moving && timing.arrived === 0) this.repeated += 1;
     this.send();
+    this.sendUnpulled();
   }
 
-  /** The tick's time is over: what is there is sent. */
-  private settle(): void {
-    if (this.pending === null) return;
-    this.pending = null;
-    this.repeated += 1;
-    this.send();
+  /** All but the newest `kept` of the pictures that are due are waited for no longer: what is there is sent. */
+  private settle(kept: number): void {
+    while (this.due.length > kept) {
+      if (this.due[0]?.pull !== null) this.repeated += 1;
+      this.send();
+    }
+  }
+
+  /** Sends those at the head that no answer is to come for. */
+  private sendUnpulled(): void {
+    while (this.due[0]?.pull === null) this.send();
   }
 
   /** The newest picture, or null when it is the slate's turn. */
@@ -210,7 +225,9 @@ export class Program {
     return this.last;
   }
 
+  /** The oldest that is due goes out. */
   private send(): void {
+    this.at = this.due.shift()?.at ?? this.at;
     this.emit(this.held.exchange(this.current() ?? this.slate));
   }
 
@@ -230,13 +247,19 @@ export class Program {
       this.frames += 1;
       sink.picture(picture);
     }
-    if (this.unheard.length > this.sound.lag) this.sendSound();
+    const { lag, longestLag } = this.sound;
+    while (this.unheard.length > longestLag || (this.unheard.length > lag && this.sound.ready(this.soundAt))) this.sendSound();
+  }
+
+  /** From when on the sound of the next picture was made: what happens is first seen in the next picture, half an interval late on average. */
+  private get soundAt(): number {
+    return (this.unheard[0] ?? this.at) - this.clock.period / 2;
   }
 
   private sendSound(): void {
     const pcm = new Float32Array(this.sound.share() * CHANNELS);
-    // What happens is first seen in the next picture, half an interval late on average, and so it is heard.
-    this.sound.take(pcm, (this.unheard.shift() ?? this.at) - this.clock.period / 2);
+    this.sound.take(pcm, this.soundAt);
+    this.unheard.shift();
     if (this.sink !== null && this.sounds >= this.sinkFrom) this.sink.samples(pcm);
     this.sounds += 1;
   }

@@ -68,6 +68,11 @@ export class SoundPace {
     return { from, step, jumped, there };
   }
 
+  /** Whether the `frames` made from Unix time `at` (ms) on have come, as far as can be told; nothing is waited for before the first. */
+  ready(frames: number, at: number): boolean {
+    return this.origin === null || (at - this.origin) * FRAMES_PER_MS + frames + ASTRAY * FRAMES_PER_MS <= this.written;
+  }
+
   /** Sample frames that came and were not taken yet. */
   get ahead(): number {
     return this.written - this.read;

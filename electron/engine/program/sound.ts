@@ -4,6 +4,9 @@ import { SoundPace } from "./sound-pace";
 /** Sound arrives in blocks and late: so long after a picture its sound is taken at the earliest, in ms. */
 const MARGIN = 50;
 
+/** A busy machine brings it later still: so long it is waited for at the most, in ms. */
+const PATIENCE = 250;
+
 /** Where sound goes on elsewhere, the old fades into the new within so many sample frames (5 ms). */
 const FADE = 240;
 
@@ -16,6 +19,8 @@ const FADE = 240;
 export class Sound {
   /** How many pictures the taking of sound is to run behind the clock, so that it has come. */
   readonly lag: number;
+  /** How many at the most, for sound that has not come. */
+  readonly longestLag: number;
   private readonly fps: number;
   private readonly ring: Float32Array;
   private readonly capacity: number;
@@ -32,6 +37,7 @@ export class Sound {
   constructor(fps: number) {
     this.fps = fps;
     this.lag = 1 + Math.ceil((MARGIN * fps) / 1000);
+    this.longestLag = 1 + Math.ceil((PATIENCE * fps) / 1000);
     this.capacity = SAMPLE_RATE * 2;
     this.ring = new Float32Array(this.capacity * CHANNELS);
     this.pace = new SoundPace(this.capacity);
@@ -66,6 +72,11 @@ export class Sound {
     else this.resample(out, frames, from, step);
     if (jumped) this.fade(out, Math.floor(this.end));
     this.end = from + frames * step;
+  }
+
+  /** Whether the samples of the next picture interval, made from Unix time `at` (ms) on, have come. */
+  ready(at: number): boolean {
+    return this.pace.ready(this.share(), at);
   }
 
   /** Sample frames that the next picture interval holds: whole, and exact over time. */

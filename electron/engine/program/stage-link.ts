@@ -5,7 +5,7 @@ import type { Port } from "./port";
 import { Shelf } from "./shelf";
 
 /** Pulls that may be unanswered at a time: the credit of the stage. */
-const CREDIT = 2;
+export const PULL_CREDIT = 4;
 
 /** How the source of the stage delivers, as told with each reply; ms. */
 export interface SourceTiming {
@@ -18,7 +18,7 @@ export interface SourceTiming {
 export type StageListener = (id: number, changed: boolean, timing: SourceTiming) => void;
 
 /**
- * The engine's end of the stage port: pulls pictures, at most two at a time, and keeps the newest. Lives as long as
+ * The engine's end of the stage port: pulls pictures, a few at a time, and keeps the newest. Lives as long as
  * the port; programs come and go and follow it one at a time.
  */
 export class StageLink {
@@ -46,9 +46,9 @@ export class StageLink {
     });
   }
 
-  /** Asks for the picture of a moment (Unix time in ms) and returns the pull's id; null when the stage is gone or still owes two answers. */
+  /** Asks for the picture of a moment (Unix time in ms) and returns the pull's id; null when the stage is gone or still owes as many answers as it may. */
   pull(format: VideoFormat, at: number): number | null {
-    if (!this.open || this.asked.size >= CREDIT) return null;
+    if (!this.open || this.asked.size >= PULL_CREDIT) return null;
     this.pulls += 1;
     this.asked.set(this.pulls, format);
     const shelf = this.shelf !== null ? "open" : this.pageFiles() !== null ? "wanted" : "none";
