@@ -58,6 +58,8 @@ export const calls = {
   "recording.stop": { request: Nothing, reply: Outcome },
   /** Leaves out of the recording what comes, until false. */
   "recording.pause": { request: z.boolean(), reply: Outcome },
+  /** Goes on in a new file from the next keyframe on; no picture and no sound is lost. */
+  "recording.split": { request: Nothing, reply: Outcome },
   "recording.chooseFolder": { request: Nothing, reply: z.string().nullable() },
   "recording.reveal": { request: z.string(), reply: Nothing },
   /** Saves the destination, and its secrets where given (absent fields keep what is stored); takes effect live. */

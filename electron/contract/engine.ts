@@ -3,7 +3,7 @@ import { Destination, DestinationSecrets } from "./destination";
 import { EncoderSettings, FfmpegAbility } from "./encoder";
 import { MediaOrder } from "./feed";
 import { Problem } from "./problem";
-import { RecordingContainer } from "./recording";
+import { PartLimits, RecordingContainer } from "./recording";
 import { EngineStatus } from "./status";
 import { VideoFormat } from "./video";
 
@@ -18,8 +18,8 @@ export type EngineSettings = z.infer<typeof EngineSettings>;
 export const ArmedDestination = z.object({ destination: Destination, secrets: DestinationSecrets });
 export type ArmedDestination = z.infer<typeof ArmedDestination>;
 
-/** A recording to make: the absolute file, already named. */
-export const RecordingOrder = z.object({ id: z.string(), file: z.string(), container: RecordingContainer });
+/** A recording to make: the absolute file, already named; its parts are named after it. Without limits it is split by hand only. */
+export const RecordingOrder = z.object({ id: z.string(), file: z.string(), container: RecordingContainer, limits: PartLimits.optional() });
 export type RecordingOrder = z.infer<typeof RecordingOrder>;
 
 /**
@@ -43,6 +43,8 @@ export const EngineCommand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("stopRecording"), id: z.string().nullable() }),
   /** All recordings, until they are resumed: what comes meanwhile is left out of them. */
   z.object({ type: z.literal("pauseRecordings"), paused: z.boolean() }),
+  /** All recordings go on in a new file from the next keyframe on. */
+  z.object({ type: z.literal("splitRecordings") }),
   /** Finish recordings that a run before left unfinished, one after the other; answered at once. */
   z.object({ type: z.literal("finishRecordings"), files: z.array(z.string()) }),
   /** Stop everything and finalise; the engine answers with `stopped`, then may be ended. */

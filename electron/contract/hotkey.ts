@@ -23,6 +23,8 @@ export const HotkeyAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("push-to-talk"), channel: z.string() }),
   z.object({ do: z.literal("stream") }),
   z.object({ do: z.literal("record") }),
+  z.object({ do: z.literal("pause-recording") }),
+  z.object({ do: z.literal("split-recording") }),
   z.object({ do: z.literal("replay") }),
 ]);
 export type HotkeyAction = z.infer<typeof HotkeyAction>;

@@ -5,12 +5,26 @@ import { Problem } from "./problem";
 export const RecordingContainer = z.enum(["mkv", "mp4"]);
 export type RecordingContainer = z.infer<typeof RecordingContainer>;
 
+/** When a recording goes on in a new file by itself; by hand it does at any time. */
+export const RecordingSplit = z.object({
+  by: z.enum(["hand", "time", "size"]),
+  minutes: z.int().min(1).max(1440),
+  /** No part becomes larger, in MB of a million bytes. */
+  megabytes: z.int().min(50).max(1_000_000),
+});
+export type RecordingSplit = z.infer<typeof RecordingSplit>;
+
+/** How long and how large a part of a recording may become; null for without end. */
+export const PartLimits = z.object({ seconds: z.number().positive().nullable(), bytes: z.number().positive().nullable() });
+export type PartLimits = z.infer<typeof PartLimits>;
+
 export const RecordingSettings = z.object({
   /** Absolute folder; empty for the system's video folder. */
   folder: z.string(),
   /** File name without extension; {date} {time} {width} {height} {fps} are filled in. */
   pattern: z.string().min(1).max(120),
   container: RecordingContainer,
+  split: RecordingSplit,
 });
 export type RecordingSettings = z.infer<typeof RecordingSettings>;
 
@@ -21,8 +35,14 @@ export const RecordingStatus = z.object({
   id: z.string(),
   phase: RecordingPhase,
   since: z.number(),
+  /** Of a recording in several parts the newest; the others while they are being closed have entries of their own. */
   file: z.string().nullable(),
+  /** Of all its parts. */
   bytes: z.int().min(0),
+  /** Files it has so far. */
+  parts: z.int().optional(),
+  /** What can be played of all its parts, in ms: pauses are not in it. */
+  length: z.number().min(0).optional(),
   /** Nothing is written, and what comes after follows on what was before. */
   paused: z.boolean().optional(),
   /** 0…1, while finishing. */

@@ -37,7 +37,12 @@ export const defaultSettings: Settings = {
     profile: "high",
     tune: "none",
   },
-  recording: { folder: "", pattern: "Tallylight {date} {time}", container: "mkv" },
+  recording: {
+    folder: "",
+    pattern: "Tallylight {date} {time}",
+    container: "mkv",
+    split: { by: "hand", minutes: 30, megabytes: 4000 },
+  },
   destinations: [],
   collection: "Main",
   studioMode: false,

@@ -106,6 +106,9 @@ export class Engine {
       case "pauseRecordings":
         for (const id of this.recording.keys()) this.recorders.get(id)?.pause(command.paused);
         return;
+      case "splitRecordings":
+        for (const id of this.recording.keys()) this.recorders.get(id)?.split();
+        return;
       case "finishRecordings":
         if (this.machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
         for (const file of command.files) this.finisher.add(file);
@@ -322,8 +325,10 @@ export class Engine {
   }
 
   private helperPids(): number[] {
-    const outputs = [...this.destinations.values(), ...this.recorders.values()];
-    return [...outputs.flatMap((o) => o.pid ?? []), ...[...this.media].flatMap((media) => media.pids)];
+    return [
+      ...[...this.destinations.values()].flatMap((d) => d.pid ?? []),
+      ...[...this.recorders.values(), ...this.media].flatMap(({ pids }) => pids),
+    ];
   }
 
   /** Tells the status once for all transitions of this moment. */
@@ -365,7 +370,7 @@ export class Engine {
       },
       program: this.session?.programStatus ?? this.lastProgram ?? idleProgram(this.settings),
       destinations,
-      recordings: [...this.finisher.status(), ...[...this.recorders.values()].map((r) => r.status())],
+      recordings: [...this.finisher.status(), ...[...this.recorders.values()].flatMap((r) => r.status())],
       preview: { url: this.session === null ? null : (this.preview?.url ?? null) },
       health: { cpu: this.health.cpu, diskFree: this.health.diskFree },
     };

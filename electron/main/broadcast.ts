@@ -142,6 +142,16 @@ export class Broadcast {
     return this.host.ask({ type: "pauseRecordings", paused: this.paused });
   }
 
+  /** True while recordings are paused. */
+  get recordingPaused(): boolean {
+    return this.paused;
+  }
+
+  /** All recordings go on in a new file. */
+  splitRecording(): Promise<Problem | null> {
+    return this.host.ask({ type: "splitRecordings" });
+  }
+
   stopRecording(): Promise<Problem | null> {
     this.recordings = [];
     this.paused = false;

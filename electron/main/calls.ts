@@ -85,6 +85,7 @@ export function callHandlers(parts: CallParts): CallHandlers {
     "recording.start": () => broadcast.startRecording(),
     "recording.stop": () => broadcast.stopRecording(),
     "recording.pause": (paused) => broadcast.pauseRecording(paused),
+    "recording.split": () => broadcast.splitRecording(),
     "recording.chooseFolder": async () => {
       const { filePaths } = await dialog.showOpenDialog(parts.window().window, {
         title: "Recording folder",

@@ -5,16 +5,19 @@ import { actOnHotkey } from "./hotkey-action";
 const broadcast = {
   onAir: false,
   recording: false,
+  recordingPaused: false,
   startStream: vi.fn(() => Promise.resolve<{ code: "no-output" } | null>(null)),
   stopStream: vi.fn(() => Promise.resolve(null)),
   startRecording: vi.fn(() => Promise.resolve(null)),
   stopRecording: vi.fn(() => Promise.resolve(null)),
+  pauseRecording: vi.fn(() => Promise.resolve(null)),
+  splitRecording: vi.fn(() => Promise.resolve(null)),
 };
 const desk = { broadcast, command: vi.fn(), confirmed: vi.fn(() => Promise.resolve(true)), tell: vi.fn() };
 const press = (action: HotkeyAction) => actOnHotkey(action, desk);
 beforeEach(() => {
   vi.clearAllMocks();
-  Object.assign(broadcast, { onAir: false, recording: false });
+  Object.assign(broadcast, { onAir: false, recording: false, recordingPaused: false });
 });
 
 it("hands what is the window's to the window", async () => {
@@ -42,4 +45,19 @@ it("starts and stops recording", async () => {
   broadcast.recording = true;
   await press({ do: "record" });
   expect(broadcast.stopRecording).toHaveBeenCalledOnce();
+});
+
+it("pauses, resumes and splits a recording while there is one", async () => {
+  await press({ do: "pause-recording" });
+  await press({ do: "split-recording" });
+  expect(broadcast.pauseRecording).not.toHaveBeenCalled();
+  expect(broadcast.splitRecording).not.toHaveBeenCalled();
+  broadcast.recording = true;
+  await press({ do: "pause-recording" });
+  expect(broadcast.pauseRecording).toHaveBeenLastCalledWith(true);
+  broadcast.recordingPaused = true;
+  await press({ do: "pause-recording" });
+  expect(broadcast.pauseRecording).toHaveBeenLastCalledWith(false);
+  await press({ do: "split-recording" });
+  expect(broadcast.splitRecording).toHaveBeenCalledOnce();
 });

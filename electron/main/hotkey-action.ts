@@ -4,7 +4,8 @@ import type { Broadcast } from "./broadcast";
 
 /** Whom hotkeys reach. */
 export interface HotkeyDesk {
-  broadcast: Pick<Broadcast, "onAir" | "recording" | "startStream" | "stopStream" | "startRecording" | "stopRecording">;
+  broadcast: Pick<Broadcast, "onAir" | "recording" | "startStream" | "stopStream" | "startRecording" | "stopRecording"> &
+    Pick<Broadcast, "recordingPaused" | "pauseRecording" | "splitRecording">;
   /** The window, where scenes and sounds are. */
   command: (command: StudioCommand) => void;
   /** Asks whether the stream is to end. */
@@ -27,6 +28,12 @@ export async function actOnHotkey(action: HotkeyAction, { broadcast, command, co
       break;
     case "record":
       problem = await (broadcast.recording ? broadcast.stopRecording() : broadcast.startRecording());
+      break;
+    case "pause-recording":
+      if (broadcast.recording) problem = await broadcast.pauseRecording(!broadcast.recordingPaused);
+      break;
+    case "split-recording":
+      if (broadcast.recording) problem = await broadcast.splitRecording();
       break;
     case "push-to-talk":
     case "replay":

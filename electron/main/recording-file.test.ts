@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { defaultSettings } from "../contract/settings";
 import { folderProblem, freeFile, newRecordingFile, recordingName } from "./recording-file";
 
 const video = { width: 1280, height: 720, fps: 30 };
@@ -28,7 +29,7 @@ describe("the name", () => {
 
 describe("the file", () => {
   const make = (chosen: string, system = folder) =>
-    newRecordingFile({ folder: chosen, pattern: "rec", container: "mkv" }, system, video, at);
+    newRecordingFile({ ...defaultSettings.recording, folder: chosen, pattern: "rec" }, system, video, at);
 
   it("never has the name of one that exists", async () => {
     expect(await make(folder)).toEqual({ file: join(folder, "rec.mkv") });

@@ -53,6 +53,13 @@ it.each(["", "{ not json", "null", "[]", "42", '{"version":1'])("keeps %j aside 
   expect(problem?.subject).toBe(join(folder, String(aside()[0])));
 });
 
+it("takes settings from before a field was there, with its default", async () => {
+  const { split, ...recording } = mine.recording;
+  put(JSON.stringify({ ...mine, recording: { ...recording, container: "mp4" } }));
+  const expected = { ...mine, recording: { ...recording, container: "mp4", split } };
+  expect(await load()).toEqual({ settings: expected, problem: null, former: null });
+});
+
 it("forgives a byte order mark", async () => {
   put(`\uFEFF${JSON.stringify(mine)}`);
   expect(await load()).toEqual({ settings: mine, problem: null, former: null });

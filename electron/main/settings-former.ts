@@ -32,11 +32,24 @@ export function formerPicture(stored: unknown): FormerPicture | null {
   return { picture: picture.success ? picture.data : { kind: "test" }, channels: channels.slice(0, MAX_CHANNELS) };
 }
 
-/** Settings of version 1 as those of today: what is new has its defaults. Others are given back as they are. */
+/** Settings of version 1, and those from before some field was new, as those of today: what is new has its defaults. */
 export function migrated(stored: unknown, defaults: object): unknown {
-  if (!isVersion1(stored)) return stored;
   // Picture and mixer go with the fields that nobody knows.
-  return { ...defaults, ...stored, version: 2 };
+  if (isVersion1(stored)) return completed({ ...defaults, ...stored, version: 2 }, defaults);
+  return isRecord(stored) ? completed(stored, defaults) : stored;
+}
+
+/** Each section that is there with the fields that it lacks. */
+function completed(stored: Record<string, unknown>, defaults: object): Record<string, unknown> {
+  const sections = Object.entries(defaults).flatMap(([name, usual]: [string, unknown]) => {
+    const section = stored[name];
+    return isRecord(usual) && isRecord(section) ? [[name, { ...usual, ...section }] as const] : [];
+  });
+  return { ...stored, ...Object.fromEntries(sections) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isVersion1(stored: unknown): stored is Record<string, unknown> {

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { app, dialog, type MessagePortMain, powerMonitor, powerSaveBlocker, session } from "electron";
-import { randomUUID } from "node:crypto";
 import type { Notice, NoticeName } from "../contract/channels";
 import type { OpenCollection } from "../contract/collection";
 import type { StudioCommand } from "../contract/hotkey";
@@ -35,6 +34,7 @@ import { memoryPageFiles, removePageFiles } from "./page-files";
 import { guardPermissions } from "./permissions";
 import { newRecordingFile } from "./recording-file";
 import { RecordingsUnderWay } from "./recording-journal";
+import { recordingOrder } from "./recording-order";
 import type { Redactor } from "./redact";
 import { redactProblem, redactStatus } from "./redact-status";
 import { SecretsFile, type Vault } from "./secrets-file";
@@ -406,7 +406,7 @@ export class Studio {
   private async newRecording() {
     const { recording, video } = this.book.now;
     const made = await newRecordingFile(recording, this.recordingFolder(), video, new Date());
-    return "code" in made ? made : { id: randomUUID(), file: made.file, container: recording.container };
+    return "code" in made ? made : recordingOrder(recording, made.file);
   }
 
   /** Tells everyone of a problem: log, window, and the terminal of a run that was started from one. */

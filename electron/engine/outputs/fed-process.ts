@@ -70,11 +70,11 @@ export class FedProcess {
     return this.child.stdin.write(bytes);
   }
 
-  /** No more will be written: what was written goes out, then the process ends, at the latest within 4 s. */
-  async finish(): Promise<void> {
+  /** No more will be written: what was written goes out, then the process ends, at the latest a second after `patience` ms. */
+  async finish(patience = FINISH_TIME): Promise<void> {
     this.child.stdin.end();
-    const term = setTimeout(() => this.child.kill("SIGTERM"), FINISH_TIME);
-    const kill = setTimeout(() => this.child.kill("SIGKILL"), FINISH_TIME + TERM_TIME);
+    const term = setTimeout(() => this.child.kill("SIGTERM"), patience);
+    const kill = setTimeout(() => this.child.kill("SIGKILL"), patience + TERM_TIME);
     await this.exit;
     clearTimeout(term);
     clearTimeout(kill);

@@ -7,9 +7,10 @@ import { end } from "../../../e2e/peers/child";
 import { type EncodedStream, encodedStream } from "../../../e2e/peers/encoded-sample";
 import { audioStream, frameTimes, packets, videoStream } from "../../../e2e/peers/ffprobe";
 import { until } from "../../../e2e/peers/until";
-import type { RecordingContainer } from "../../contract/recording";
+import type { RecordingContainer, RecordingStatus } from "../../contract/recording";
 import type { Bus } from "../bus/bus";
-import { problemOfRecording, Recorder, type RecorderOptions } from "./recorder";
+import { Recorder, type RecorderOptions } from "./recorder";
+import { problemOfRecording } from "./recording-part";
 import { busOf } from "./test-bus";
 
 const ffmpeg = { path: "ffmpeg", version: "5.1", srt: true, rtmps: true, encoders: [] };
@@ -32,18 +33,23 @@ function recorder(file: string, container: RecordingContainer, from = bus, progr
   return new Recorder({ order: { id: "r", file, container }, bus: from, ffmpeg: program, onChange: () => undefined, onFile });
 }
 
+const now = (made: Recorder): RecordingStatus => {
+  const status = made.status().at(-1);
+  if (status === undefined) throw new Error("a recorder without a status");
+  return status;
+};
 const written = (made: Recorder, bytes: number): Promise<true> =>
-  until(`${bytes} bytes recorded`, () => made.status().phase === "recording" && made.status().bytes > bytes);
+  until(`${bytes} bytes recorded`, () => now(made).phase === "recording" && now(made).bytes > bytes);
 
 describe("Recorder", () => {
   it.each(["mkv", "mp4"] as const)("writes %s that is whole, in time, and finalised", async (container) => {
     const file = join(folder, `whole.${container}`);
     const made = recorder(file, container);
     expect(await made.start()).toBeNull();
-    expect(made.status()).toMatchObject({ phase: "starting", file });
+    expect(now(made)).toMatchObject({ phase: "starting", file });
     await written(made, 400_000);
     await made.stop();
-    expect(made.status()).toMatchObject({ phase: "idle", file, problem: null });
+    expect(now(made)).toMatchObject({ phase: "idle", file, problem: null });
     expect(statSync(file).size).toBeGreaterThan(400_000);
     expect(await videoStream(file)).toMatchObject({ codec_name: "h264", profile: "High", width: 320, height: 180 });
     expect(await audioStream(file)).toMatchObject({ codec_name: "aac", sample_rate: "48000", channels: 2 });
@@ -62,7 +68,7 @@ describe("Recorder", () => {
     const made = recorder(file, "mkv");
     await made.start();
     await written(made, 10_000);
-    expect(made.status().file).toBe(join(folder, "taken (3).mkv"));
+    expect(now(made).file).toBe(join(folder, "taken (3).mkv"));
     await made.stop();
     expect(readFileSync(file, "utf8")).toBe("precious");
     expect(readFileSync(join(folder, "taken (2).mkv"), "utf8")).toBe("too");
@@ -71,7 +77,7 @@ describe("Recorder", () => {
   it("refuses a folder that is missing or not to be written in", async () => {
     const missing = recorder(join(folder, "nowhere", "a.mkv"), "mkv");
     expect(await missing.start()).toMatchObject({ code: "folder-missing", subject: join(folder, "nowhere") });
-    expect(missing.status().phase).toBe("failed");
+    expect(now(missing).phase).toBe("failed");
     // read-only for everybody, root as well
     const readOnly = recorder("/sys/kernel/a.mkv", "mkv");
     expect(await readOnly.start()).toMatchObject({ code: "folder-read-only" });
@@ -85,10 +91,10 @@ describe("Recorder", () => {
     const made = recorder(file, container, bus, ffmpeg, (...told) => closed.push(told));
     await made.start();
     await written(made, 250_000);
-    const first = made.pid ?? 0;
+    const first = made.pids[0] ?? 0;
     process.kill(first, "SIGKILL");
-    await until("the new file", () => made.status().file === join(inside, `a (2).${container}`));
-    expect(made.status().problem).toMatchObject({ code: "recording-failed", subject: file });
+    await until("the new file", () => now(made).file === join(inside, `a (2).${container}`));
+    expect(now(made).problem).toMatchObject({ code: "recording-failed", subject: file });
     await written(made, 10_000);
     await made.stop();
     expect(closed).toEqual([[file, false], [join(inside, `a (2).${container}`), true]]);
@@ -111,7 +117,7 @@ describe("Recorder", () => {
         unit: ({ kind }) => {
           if (kind !== "video" || ++pictures !== moment) return;
           // both at once: what only memory holds is gone as well
-          process.kill(made.pid ?? 0, "SIGKILL");
+          process.kill(made.pids[0] ?? 0, "SIGKILL");
           resolve();
         },
         end: () => undefined,
@@ -155,7 +161,7 @@ describe("Recorder", () => {
     });
     await stopped;
     await end(stream);
-    expect(made.status()).toMatchObject({ phase: "idle", problem: null });
+    expect(now(made)).toMatchObject({ phase: "idle", problem: null });
     const times = await frameTimes(file);
     expect(times).toHaveLength(before + after);
     times.slice(1).forEach((time, at) => expect(time - (times[at] ?? 0)).toBeCloseTo(1 / 30, 2));
@@ -169,7 +175,7 @@ describe("Recorder", () => {
     const made = recorder(join(folder, "ends.mkv"), "mkv", its);
     short.once("close", () => its.end());
     await made.start();
-    await until("the end", () => made.status().phase === "idle");
+    await until("the end", () => now(made).phase === "idle");
     expect((await frameTimes(join(folder, "ends.mkv"))).length).toBe(30);
   });
 
@@ -199,7 +205,7 @@ describe("Recorder", () => {
   it("says when there is no ffmpeg", async () => {
     const made = recorder(join(folder, "no-ffmpeg.mkv"), "mkv", bus, { ...ffmpeg, path: join(folder, "no-ffmpeg") });
     await made.start();
-    await until("the failure", () => made.status().phase === "failed");
-    expect(made.status().problem).toMatchObject({ code: "ffmpeg-missing" });
+    await until("the failure", () => now(made).phase === "failed");
+    expect(now(made).problem).toMatchObject({ code: "ffmpeg-missing" });
   });
 });

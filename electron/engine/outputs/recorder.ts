@@ -1,14 +1,12 @@
 import type { FfmpegAbility } from "../../contract/encoder";
 import type { RecordingOrder } from "../../contract/engine";
-import { type Problem, problemOf } from "../../contract/problem";
+import type { Problem } from "../../contract/problem";
 import type { RecordingStatus } from "../../contract/recording";
 import type { Bus } from "../bus/bus";
-import { DeliveryQueue } from "./delivery-queue";
-import { FedProcess, type ProcessEnd } from "./fed-process";
-import { recorderArguments } from "./recorder-arguments";
-import { claimFile, removeIfEmpty } from "./recording-file";
+import { type StreamFormat, TICKS, type Unit } from "../bus/unit";
+import { RecordingCut } from "./recording-cut";
+import { RecordingPart } from "./recording-part";
 import { RecordingTimeline } from "./recording-timeline";
-import { TransportPackager } from "./transport-stream";
 
 export interface RecorderOptions {
   readonly order: RecordingOrder;
@@ -20,25 +18,34 @@ export interface RecorderOptions {
   readonly onFile: (file: string, whole: boolean) => void;
 }
 
-/** Media in ms that may wait for a slow disk before pictures are left out. */
-const QUEUE_BOUND = 20_000;
-const KEPT_LINES = 20;
+/** How long a part that is over may take to reach the disk while the recording goes on, in ms. */
+const PART_PATIENCE = 60_000;
 
 /**
- * Writes the stream to a file that is never an existing one. When its ffmpeg dies, the recording goes on in a new
- * file and says so.
+ * Writes the stream to files that are never existing ones: one, or a part after the other without losing anything between
+ * them. When an ffmpeg dies, the recording goes on in a new file and says so.
  */
 export class Recorder {
   private readonly options: RecorderOptions;
   private current: RecordingStatus;
-  private process: FedProcess | null = null;
   private readonly timeline = new RecordingTimeline();
+  private cut: RecordingCut;
+  /** What is written now. */
+  private part: RecordingPart | null = null;
+  /** What may still get sound from before the cut. */
+  private former: RecordingPart | null = null;
+  private readonly closing = new Map<RecordingPart, Promise<void>>();
+  private format: StreamFormat | null = null;
   private leaveBus: (() => void) | null = null;
-  private finished: Promise<void> = Promise.resolve();
+  /** Bytes of parts that are over, and the time of the first and last picture in ticks of the recording. */
+  private closedBytes = 0;
+  private first: number | null = null;
+  private last = 0;
 
   constructor(options: RecorderOptions) {
     this.options = options;
-    this.current = { id: options.order.id, phase: "idle", since: Date.now(), file: null, bytes: 0, problem: null };
+    this.current = { id: options.order.id, phase: "idle", since: Date.now(), file: null, bytes: 0, parts: 0, length: 0, problem: null };
+    this.cut = this.newCut();
   }
 
   /** Begins at the newest keyframe; answers the Problem when the folder does not allow it, null when it runs. */
@@ -50,7 +57,7 @@ export class Recorder {
   /** Finalises the file; always resolves within 5 s. */
   async stop(): Promise<void> {
     if (this.current.phase === "starting" || this.current.phase === "recording") this.finish();
-    await this.finished;
+    await Promise.all(this.closing.values());
   }
 
   /** Leaves out what comes until it is resumed, which takes effect at the next keyframe; no other picture is lost. */
@@ -60,98 +67,154 @@ export class Recorder {
     this.become({ paused });
   }
 
-  /** Process id of the ffmpeg that writes, while there is one. */
-  get pid(): number | undefined {
-    return this.process?.pid;
+  /** Goes on in a new file at the next keyframe. */
+  split(): void {
+    this.cut.ask();
   }
 
-  status(): RecordingStatus {
-    return this.current;
+  /** Process ids of the ffmpegs that write. */
+  get pids(): number[] {
+    return [this.part, ...this.closing.keys()].flatMap((part) => part?.pid ?? []);
+  }
+
+  /** The recording, after its parts that are being closed. */
+  status(): RecordingStatus[] {
+    const { id } = this.current;
+    const parts = this.current.phase === "stopping" ? [] : [...this.closing.keys()];
+    const stopping = parts.map((part): RecordingStatus => {
+      return { ...this.current, id: `${id} ${part.file}`, phase: "stopping", file: part.file, bytes: part.bytes, problem: null };
+    });
+    return [...stopping, { ...this.current, length: this.length }];
+  }
+
+  private get length(): number {
+    return this.first === null ? 0 : ((this.last - this.first) * 1000) / TICKS;
+  }
+
+  private newCut(): RecordingCut {
+    return new RecordingCut(this.options.order.limits ?? { seconds: null, bytes: null });
   }
 
   /** `problem` is why this is not the first file. */
   private async begin(problem: Problem | null): Promise<Problem | null> {
-    const { order, bus, ffmpeg } = this.options;
-    this.become({ phase: "starting", file: null, bytes: 0, problem });
-    let file: string;
-    try {
-      file = await claimFile(order.file);
-    } catch (thrown) {
-      const refusal = problemOf(thrown);
-      this.become({ phase: "failed", problem: refusal });
+    this.become({ phase: "starting", problem });
+    const part = this.newPart();
+    this.part = part;
+    this.cut = this.newCut();
+    const refusal = await part.open();
+    if (refusal !== null) {
+      this.fail(part, refusal);
       return refusal;
     }
-    if (this.current.phase !== "starting") {
-      await removeIfEmpty(file); // stopped meanwhile
-      return null;
-    }
-    const queue = new DeliveryQueue(QUEUE_BOUND);
-    const packager = new TransportPackager();
-    const lines: string[] = [];
-    let writable = true;
-    const process = new FedProcess(ffmpeg.path, recorderArguments(file, order.container), {
-      progress: (bytes) => {
-        this.current = { ...this.current, bytes };
-        if (this.current.phase === "starting" && bytes > 0) this.become({ phase: "recording" });
-      },
-      line: (line) => {
-        lines.push(line);
-        if (lines.length > KEPT_LINES) lines.shift();
-      },
-      writable: () => {
-        writable = true;
-        pump();
-      },
-      ended: (end) => this.ended(file, end, lines),
-    });
-    const pump = (): void => {
-      while (writable) {
-        const unit = queue.next();
-        if (unit === undefined) return;
-        writable = process.write(packager.pack(unit));
-      }
-    };
-    this.process = process;
-    this.become({ file });
-    this.leaveBus = bus.join("last-keyframe", {
+    if (this.current.phase !== "starting") return null; // stopped meanwhile
+    this.become({ file: part.file });
+    this.leaveBus = this.options.bus.join("last-keyframe", {
       format: (format) => {
-        packager.format(format);
+        this.format = format;
         this.timeline.format(format.fps);
+        this.former?.format(format);
+        this.part?.format(format);
       },
-      unit: (unit) => {
-        const recorded = this.timeline.pass(unit);
-        if (recorded === null) return;
-        queue.push(recorded);
-        pump();
-      },
+      unit: (unit) => this.take(unit),
       end: () => this.finish(),
     });
     return null;
   }
 
+  private take(given: Unit): void {
+    const unit = this.timeline.pass(given);
+    if (unit === null) return;
+    if (unit.kind === "video") {
+      this.first ??= unit.pts;
+      this.last = Math.max(this.last, unit.pts);
+    }
+    const place = this.cut.place(unit);
+    if (place === "next") this.next();
+    (place === "former" ? this.former : this.part)?.push(unit);
+    if (this.former !== null && this.cut.formerOver) this.closeFormer();
+  }
+
+  /** The unit at hand begins a new part. */
+  private next(): void {
+    this.closeFormer();
+    this.former = this.part;
+    const part = this.newPart();
+    this.part = part;
+    if (this.format !== null) part.format(this.format);
+    void part.open(this.former).then((refusal) => {
+      if (refusal !== null) this.fail(part, refusal);
+      else if (this.part === part) this.become({ file: part.file });
+    });
+  }
+
+  private newPart(): RecordingPart {
+    const { order, ffmpeg } = this.options;
+    this.current = { ...this.current, parts: (this.current.parts ?? 0) + 1 };
+    const part: RecordingPart = new RecordingPart({
+      wanted: order.file,
+      container: order.container,
+      ffmpeg: ffmpeg.path,
+      onBytes: () => this.count(),
+      onEnd: (problem) => this.ended(part, problem),
+    });
+    return part;
+  }
+
+  private count(): void {
+    const open = [this.part, this.former, ...this.closing.keys()];
+    const bytes = open.reduce((sum, part) => sum + (part?.bytes ?? 0), this.closedBytes);
+    this.current = { ...this.current, bytes };
+    if (this.current.phase === "starting" && bytes > 0) this.become({ phase: "recording" });
+  }
+
+  private closeFormer(): void {
+    if (this.former !== null) this.close(this.former, PART_PATIENCE);
+    this.former = null;
+  }
+
+  private close(part: RecordingPart, patience?: number): void {
+    this.closing.set(part, part.close(patience));
+  }
+
   private finish(): void {
     this.leave();
     this.become({ phase: "stopping" });
-    if (this.process === null) this.become({ phase: "idle" });
-    else this.finished = this.process.finish();
+    for (const part of [...this.closing.keys(), this.former, this.part]) if (part !== null) this.close(part);
+    this.former = null;
+    this.part = null;
+    if (this.closing.size === 0) this.become({ phase: "idle" });
   }
 
-  private ended(file: string, end: ProcessEnd, lines: readonly string[]): void {
-    const { phase } = this.current;
-    this.leave();
-    this.process = null;
-    removeIfEmpty(file).catch(() => undefined); // somebody else removed it first
-    const problem = problemOfRecording(end, lines, file);
+  private ended(part: RecordingPart, problem: Problem | null): void {
+    const { file, bytes } = part;
+    this.closedBytes += bytes;
     // A full disk has no room for a second copy either.
-    if (this.current.bytes > 0 && problem?.code !== "disk-full") this.options.onFile(file, problem === null);
-    if (phase === "stopping") {
-      this.become({ phase: problem === null ? "idle" : "failed", problem: problem ?? this.current.problem });
-      return;
+    if (file !== null && bytes > 0 && problem?.code !== "disk-full") this.options.onFile(file, problem === null);
+    if (this.closing.delete(part)) {
+      const lost = problem ?? this.current.problem;
+      if (this.current.phase !== "stopping" || this.closing.size > 0) this.become({ problem: lost });
+      else this.become({ phase: problem === null ? "idle" : "failed", problem: lost });
+    } else if (part === this.former) {
+      this.former = null;
+      this.become({ problem });
+    } else if (problem !== null) {
+      this.part = null;
+      // What fails before the first byte, or for want of space, would fail again.
+      if (bytes === 0 || problem.code === "disk-full") this.fail(part, problem);
+      else {
+        this.leave();
+        this.closeFormer();
+        void this.begin(problem);
+      }
     }
-    const reason: Problem = problem ?? { code: "recording-failed", subject: file };
-    // What fails before the first byte, or for want of space, would fail again.
-    if (phase === "starting" || reason.code === "disk-full") this.become({ phase: "failed", problem: reason });
-    else void this.begin(reason);
+  }
+
+  private fail(part: RecordingPart, problem: Problem): void {
+    if (this.closing.delete(part) && this.current.phase !== "stopping") return this.become({ problem });
+    this.leave();
+    if (part === this.part) this.part = null;
+    this.closeFormer();
+    this.become({ phase: "failed", problem });
   }
 
   private leave(): void {
@@ -164,16 +227,4 @@ export class Recorder {
     this.current = { ...this.current, ...next, since };
     this.options.onChange();
   }
-}
-
-/** Why a recording ended, from ffmpeg's own words; null when it ended in order. */
-export function problemOfRecording(end: ProcessEnd, lines: readonly string[], file: string): Problem | null {
-  if (end.failure !== null) {
-    return { code: end.failure.code === "ENOENT" ? "ffmpeg-missing" : "recording-failed", subject: file, detail: end.failure.message };
-  }
-  const full = lines.find((line) => /No space left on device|Disk quota exceeded/i.test(line));
-  if (full !== undefined) return { code: "disk-full", subject: file, detail: full };
-  if (end.code === 0) return null;
-  const detail = lines.at(-1);
-  return { code: "recording-failed", subject: file, ...(detail === undefined ? {} : { detail }) };
 }

@@ -20,6 +20,8 @@ export function hotkeyActions({ scenes, channels }: Pick<Collection, "scenes" | 
       actions: [
         { action: { do: "stream" }, name: "Go live or end the stream" },
         { action: { do: "record" }, name: "Start or stop recording" },
+        { action: { do: "pause-recording" }, name: "Pause or resume recording" },
+        { action: { do: "split-recording" }, name: "Record on in a new file" },
         { action: { do: "transition" }, name: "Take the prepared scene (studio mode)" },
       ],
     },

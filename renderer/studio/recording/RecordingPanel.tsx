@@ -1,4 +1,4 @@
-import { Circle, FolderOpen, Pause, Play } from "lucide-react";
+import { Circle, FolderOpen, Pause, Play, Scissors } from "lucide-react";
 import type { RecordingStatus } from "../../../electron/contract/recording";
 import { explain } from "../../../electron/contract/words";
 import { call } from "../../store/bridge";
@@ -28,6 +28,11 @@ export function RecordingPanel() {
         {on && (
           <IconButton label={paused ? "Resume the recording" : "Pause the recording"} onClick={() => void call("recording.pause", !paused)}>
             {paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
+          </IconButton>
+        )}
+        {on && (
+          <IconButton label="Go on in a new file" onClick={() => void call("recording.split", undefined)}>
+            <Scissors size={16} aria-hidden />
           </IconButton>
         )}
         {file !== null && (
@@ -64,7 +69,10 @@ function recordingText(state: StudioState): string {
   const { status } = state;
   const last = lastOf(state);
   if (status === null || last === undefined || last.phase === "idle") return last === undefined || last.bytes === 0 ? "Off" : `Saved · ${bytes(last.bytes)}`;
-  if (last.phase === "recording") return `${shortClock(status.at - last.since)} · ${bytes(last.bytes)}`;
+  if (last.phase === "recording") {
+    const part = (last.parts ?? 1) > 1 ? ` · part ${last.parts}` : "";
+    return `${shortClock(last.length ?? 0)}${part} · ${bytes(last.bytes)}`;
+  }
   return { starting: "Starting…", stopping: "Finishing the file…", finishing: "Finishing the file…", failed: "Failed" }[last.phase];
 }
 

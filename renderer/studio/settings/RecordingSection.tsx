@@ -5,8 +5,9 @@ import { useStudio } from "../../store/studio";
 import { Button } from "../controls/Button";
 import { Field } from "../controls/Field";
 import { Input, Select } from "../controls/Input";
+import { FigureInput } from "./FigureInput";
 import styles from "./SettingsDialog.module.css";
-import { exampleFile, type SettingsForm } from "./settingsForm";
+import { exampleFile, figureFields, type SettingsForm } from "./settingsForm";
 
 export function RecordingSection() {
   const { register, watch, setValue, formState } = useFormContext<SettingsForm>();
@@ -48,6 +49,17 @@ export function RecordingSection() {
           </Select>
         )}
       </Field>
+      <Field label="New file" hint="At the nearest keyframe; between the files no picture and no sound is lost.">
+        {(control) => (
+          <Select {...control} {...register("recording.split.by")}>
+            <option value="hand">Only by hand or hotkey</option>
+            <option value="time">Whenever a file has a length</option>
+            <option value="size">Before a file gets larger than</option>
+          </Select>
+        )}
+      </Field>
+      {recording.split.by === "time" && <FigureInput label="Length of a file" field={figureFields.splitMinutes} />}
+      {recording.split.by === "size" && <FigureInput label="Size of a file" field={figureFields.splitSize} />}
       <p className={styles.hint}>Changes take effect with the next recording.</p>
     </>
   );

@@ -12,7 +12,10 @@ export type Section = "video" | "encoder" | "audio" | "recording" | "hotkeys" | 
 
 /** A figure of the form: where it lives, its limits from the contract, its unit. */
 export interface FigureField {
-  readonly name: `video.${keyof SettingsForm["video"]}` | "encoder.videoBitrate" | "encoder.audioBitrate" | "encoder.keyframeInterval";
+  readonly name:
+    | `video.${keyof SettingsForm["video"]}`
+    | `encoder.${"videoBitrate" | "audioBitrate" | "keyframeInterval"}`
+    | `recording.split.${"minutes" | "megabytes"}`;
   readonly min: number;
   readonly max: number;
   readonly unit: string;
@@ -23,7 +26,8 @@ function figure(name: FigureField["name"], schema: z.ZodNumber, unit: string, ev
   return { name, min: schema.minValue ?? 0, max: schema.maxValue ?? Number.MAX_SAFE_INTEGER, unit, even };
 }
 
-const { video, encoder } = SettingsForm.shape;
+const { video, encoder, recording } = SettingsForm.shape;
+const { split } = recording.shape;
 
 export const figureFields = {
   width: figure("video.width", video.shape.width, "px", true),
@@ -32,6 +36,8 @@ export const figureFields = {
   videoBitrate: figure("encoder.videoBitrate", encoder.shape.videoBitrate, "kb/s"),
   audioBitrate: figure("encoder.audioBitrate", encoder.shape.audioBitrate, "kb/s"),
   keyframeInterval: figure("encoder.keyframeInterval", encoder.shape.keyframeInterval, "s"),
+  splitMinutes: figure("recording.split.minutes", split.shape.minutes, "min"),
+  splitSize: figure("recording.split.megabytes", split.shape.megabytes, "MB"),
 } as const;
 
 /** What may be entered, as a sentence. */

@@ -103,6 +103,7 @@ export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
       tell({ recordings: [{ id: "r", phase: "recording", since: status.at, file: "/home/someone/Videos/Tallylight.mkv", bytes: 0, problem: null }] }),
     "recording.stop": () => tell({ recordings: status.recordings.map((r) => ({ ...r, phase: "idle" })) }),
     "recording.pause": (paused) => tell({ recordings: status.recordings.map((r) => ({ ...r, paused })) }),
+    "recording.split": () => tell({ recordings: status.recordings.map((r) => ({ ...r, parts: (r.parts ?? 1) + 1 })) }),
     "recording.chooseFolder": () => "/media/recordings",
     "recording.reveal": () => undefined,
     "destination.save": ({ destination, secrets }) => {

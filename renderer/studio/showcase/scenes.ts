@@ -164,7 +164,7 @@ const live: Scene = {
     ...running,
     broadcast: { phase: "onAir", since: NOW - 754_000 },
     destinations: [delivering(twitch), delivering(youtube, { queueMs: 31 })],
-    recordings: [{ id: "r", phase: "recording", since: NOW - 750_000, file: "/home/someone/Videos/Tallylight.mkv", bytes: 2.1e9, problem: null }],
+    recordings: [{ id: "r", phase: "recording", since: NOW - 750_000, file: "/home/someone/Videos/Tallylight.mkv", bytes: 2.1e9, parts: 2, length: 750_000, problem: null }],
   },
 };
 
