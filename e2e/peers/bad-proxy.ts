@@ -6,8 +6,12 @@ export class BadProxy {
   readonly port: number;
   private readonly server: Server;
   private readonly to: number;
-  private readonly clients = new Set<Socket>();
+  /** Each with its way to the server. */
+  private readonly clients = new Map<Socket, Socket>();
   private stalled = false;
+  private latency = 0;
+  /** kb/s; null for as much as comes. */
+  private rate: number | null = null;
 
   constructor(server: Server, to: number) {
     this.server = server;
@@ -24,17 +28,36 @@ export class BadProxy {
   /** Nothing is read any more; connections stay, and new ones are accepted and not read either. */
   stall(): void {
     this.stalled = true;
-    for (const socket of this.clients) socket.pause();
+    for (const socket of this.clients.keys()) socket.pause();
   }
 
   resume(): void {
     this.stalled = false;
-    for (const socket of this.clients) socket.resume();
+    for (const socket of this.clients.keys()) socket.resume();
+  }
+
+  /** All bytes take `ms` longer, on each way. */
+  delay(ms: number): void {
+    this.latency = ms;
+  }
+
+  /** Each connection carries at most so many kb/s to the server; null ends it. */
+  throttle(kbps: number | null): void {
+    this.rate = kbps;
   }
 
   /** Every connection is reset. */
   reset(): void {
-    for (const socket of this.clients) socket.resetAndDestroy();
+    for (const socket of this.clients.keys()) socket.resetAndDestroy();
+  }
+
+  /** Half-open: the server has forgotten every connection, and clients are not told; new connections are good ones. */
+  halfOpen(): void {
+    for (const [socket, inner] of this.clients) {
+      socket.pause();
+      inner.removeAllListeners("close");
+      inner.resetAndDestroy();
+    }
   }
 
   /** Resets every connection and refuses new ones. */
@@ -56,8 +79,8 @@ export class BadProxy {
   }
 
   private take(socket: Socket): void {
-    this.clients.add(socket);
     const inner = connect(this.to, "127.0.0.1");
+    this.clients.set(socket, inner);
     const end = (): void => {
       socket.destroy();
       inner.destroy();
@@ -65,10 +88,26 @@ export class BadProxy {
     };
     socket.on("error", end).on("close", end);
     inner.on("error", end).on("close", end);
-    // not piped: only a stall holds bytes back
-    socket.on("data", (bytes: Buffer) => inner.write(bytes));
-    inner.on("data", (bytes: Buffer) => socket.write(bytes));
+    // not piped: only a stall or a throttle holds bytes back
+    socket.on("data", (bytes: Buffer) => {
+      this.late(() => inner.write(bytes));
+      if (this.rate !== null) this.rest(socket, (bytes.length * 8) / this.rate);
+    });
+    inner.on("data", (bytes: Buffer) => this.late(() => socket.write(bytes)));
     if (this.stalled) socket.pause();
+  }
+
+  private late(carry: () => void): void {
+    if (this.latency === 0) carry();
+    else setTimeout(carry, this.latency);
+  }
+
+  /** Reads nothing more for so many ms. */
+  private rest(socket: Socket, ms: number): void {
+    socket.pause();
+    setTimeout(() => {
+      if (!this.stalled) socket.resume();
+    }, ms);
   }
 }
 

@@ -17,13 +17,21 @@ function* media(seconds: number): Iterable<Unit> {
 
 let queue: DeliveryQueue;
 beforeEach(() => {
-  queue = new DeliveryQueue(5000);
+  queue = new DeliveryQueue(0, 5000);
 });
 
 function drain(): Unit[] {
   const units: Unit[] = [];
   for (let unit = queue.next(); unit !== undefined; unit = queue.next()) units.push(unit);
   return units;
+}
+
+/** All of it comes while the network moves, if ever so little. */
+function pushAll(units: Iterable<Unit>, replayed = false): void {
+  for (const unit of units) {
+    queue.push(unit, 0, replayed);
+    queue.confirm(0, 0);
+  }
 }
 
 function groupsOf(pictures: readonly Unit[]): Unit[][] {
@@ -43,17 +51,17 @@ describe("DeliveryQueue", () => {
   });
 
   it("measures from the oldest unit that is not confirmed, waiting or handed over", () => {
-    for (const unit of media(3)) queue.push(unit);
+    for (const unit of media(3)) queue.push(unit, 0);
     expect(queue.delay).toBe(2900);
     for (const unit of drain()) queue.handedOver(unit, 100);
     expect(queue.drained).toBe(true);
     expect(queue.empty).toBe(false);
     expect(queue.delay).toBe(2900);
-    queue.confirm(10 * 2 * 100); // the first second: ten pictures, ten sounds
+    queue.confirm(10 * 2 * 100, 0); // the first second: ten pictures, ten sounds
     expect(queue.delay).toBe(1900);
-    queue.confirm(10 * 2 * 100 + 99); // not all of the next
+    queue.confirm(10 * 2 * 100 + 99, 0); // not all of the next
     expect(queue.delay).toBe(1900);
-    queue.confirm(30 * 2 * 100);
+    queue.confirm(30 * 2 * 100, 0);
     expect(queue.delay).toBe(0);
     expect(queue.empty).toBe(true);
   });
@@ -61,14 +69,14 @@ describe("DeliveryQueue", () => {
   it("does not wait for units that became no bytes", () => {
     const [first] = media(1);
     if (first === undefined) throw new Error("no media");
-    queue.push(first);
+    queue.push(first, 0);
     queue.handedOver(queue.next() ?? first, 0);
     expect(queue.empty).toBe(true);
   });
 
   it("keeps all sound and the beginning of every group when too much waits", () => {
     const all = [...media(20)];
-    for (const unit of all) queue.push(unit);
+    pushAll(all);
     const left = drain();
     expect(left.filter((unit) => unit.kind === "audio")).toEqual(all.filter((unit) => unit.kind === "audio"));
     const pictures = left.filter((unit) => unit.kind === "video");
@@ -85,13 +93,13 @@ describe("DeliveryQueue", () => {
   });
 
   it("drops what nothing refers to first, and no more of it than needed", () => {
-    queue = new DeliveryQueue(900, 700);
+    queue = new DeliveryQueue(0, 900, 700);
     const all = [...media(2)].map((unit) => ({ ...unit, disposable: unit.kind === "video" && (unit.dts * FPS) / TICKS % 2 === 1 }));
-    for (const unit of all.slice(0, 2 * 7)) queue.push(unit);
+    pushAll(all.slice(0, 2 * 7));
     expect(queue.dropped).toEqual({ unreferenced: 0, groupEnds: 0 });
-    for (const unit of all.slice(2 * 7, 2 * 10)) queue.push(unit);
+    pushAll(all.slice(2 * 7, 2 * 10));
     expect(queue.dropped).toEqual({ unreferenced: 3, groupEnds: 0 });
-    for (const unit of all.slice(2 * 10)) queue.push(unit);
+    pushAll(all.slice(2 * 10));
     const pictures = drain().filter((unit) => unit.kind === "video");
     expect(pictures.every((unit) => !unit.disposable)).toBe(true);
     expect(pictures).toHaveLength(9);
@@ -99,29 +107,29 @@ describe("DeliveryQueue", () => {
   });
 
   it("counts what is handed over and not confirmed", () => {
-    queue = new DeliveryQueue(900, 700);
+    queue = new DeliveryQueue(0, 900, 700);
     const all = [...media(2)];
-    for (const unit of all) {
-      queue.push(unit);
-      for (let next = queue.next(); next !== undefined; next = queue.next()) queue.handedOver(next, 100);
-    }
-    // the pipe took them all: the first nine, then each that comes is one too many
+    pushAll(all.slice(0, 2 * 9));
+    for (const unit of drain()) queue.handedOver(unit, 100);
+    pushAll(all.slice(2 * 9));
+    // the pipe took nine: each that came then was one too many
     expect(queue.dropped).toEqual({ unreferenced: 0, groupEnds: 11 });
-    queue.confirm(2 * 9 * 100);
+    queue.confirm(2 * 9 * 100, 0);
+    drain();
     const [later] = [...media(2.1)].slice(-2);
     if (later === undefined) throw new Error("no media");
-    queue.push(later);
+    queue.push(later, 0);
     expect(queue.next()).toEqual(later);
   });
 
   it("takes what was there before for no congestion", () => {
-    queue = new DeliveryQueue(900, 700);
+    queue = new DeliveryQueue(0, 900, 700);
     const all = [...media(4)];
-    for (const unit of all.slice(0, 2 * 20)) queue.push(unit, true);
+    pushAll(all.slice(0, 2 * 20), true);
     expect(queue.dropped.groupEnds).toBe(0);
-    for (const unit of all.slice(2 * 20, 2 * 29)) queue.push(unit);
+    pushAll(all.slice(2 * 20, 2 * 29));
     expect(queue.dropped.groupEnds).toBe(0);
-    for (const unit of all.slice(2 * 29)) queue.push(unit);
+    pushAll(all.slice(2 * 29));
     expect(queue.dropped.groupEnds).toBe(11);
   });
 
@@ -129,12 +137,80 @@ describe("DeliveryQueue", () => {
     const all = [...media(30)];
     const taken: Unit[] = [];
     all.forEach((unit, i) => {
-      queue.push(unit);
+      pushAll([unit]);
       const next = i > 80 ? queue.next() : undefined;
       if (next !== undefined) taken.push(next);
     });
     taken.push(...drain());
     expect(taken).toEqual(all);
     expect(queue.dropped).toEqual({ unreferenced: 0, groupEnds: 0 });
+  });
+
+  describe("when the network stands still", () => {
+    /** Hands over what the network takes: `rate` pictures with their sound at each of these moments, and confirms it. */
+    function carry(units: Iterable<Unit>, taken: Unit[], rate: number): void {
+      let confirmed = taken.length * 100;
+      for (const unit of units) {
+        queue.push(unit, ms(unit));
+        if (unit.kind === "video") continue;
+        const before = confirmed;
+        for (let i = 0; i < 2 * rate; i += 1) {
+          const next = queue.next();
+          if (next === undefined) break;
+          taken.push(next);
+          queue.handedOver(next, 100);
+          confirmed += 100;
+        }
+        if (confirmed > before) queue.confirm(confirmed, ms(unit));
+      }
+    }
+    const ms = (unit: Unit): number => (unit.dts * 1000) / TICKS;
+    const from = (all: Unit[], start: number, end: number): Unit[] => all.slice(start * 2 * FPS, end * 2 * FPS);
+
+    beforeEach(() => {
+      queue = new DeliveryQueue(0, 900, 700);
+    });
+
+    it("waits with leaving out, and loses nothing when it then carries all within its time", () => {
+      const all = [...media(20)];
+      const taken: Unit[] = [];
+      carry(from(all, 0, 5), taken, 1);
+      carry(from(all, 5, 12), taken, 0);
+      expect(queue.delay).toBeGreaterThan(6500);
+      expect(queue.stalledFor).toBeGreaterThan(6500);
+      carry(from(all, 12, 20), taken, 6);
+      expect(taken).toEqual(all);
+      expect(queue).toMatchObject({ empty: true, dropped: { unreferenced: 0, groupEnds: 0 } });
+    });
+
+    it("leaves out what it did not carry in 2 s after it moved again", () => {
+      const all = [...media(20)];
+      const taken: Unit[] = [];
+      carry(from(all, 0, 5), taken, 1);
+      carry(from(all, 5, 12), taken, 0);
+      carry(from(all, 12, 14), taken, 2);
+      expect(queue.dropped.groupEnds).toBe(0);
+      carry(from(all, 14, 20), taken, 2);
+      taken.push(...drain());
+      const pictures = taken.filter((unit) => unit.kind === "video");
+      // 7 s waited, and 2 s more came in the 2 s in which 4 s were carried: 0.9 of 5 s stay; the newest group lost its end
+      expect(queue.dropped.groupEnds).toBeGreaterThanOrEqual(41);
+      expect(queue.dropped.groupEnds).toBeLessThan(41 + GOP);
+      expect(pictures.length + queue.dropped.groupEnds).toBe(20 * FPS);
+      for (const group of groupsOf(pictures)) {
+        expect(group.map((unit) => unit.dts - (group[0]?.dts ?? 0))).toEqual(group.map((_, i) => (i * TICKS) / FPS));
+      }
+    });
+
+    it("does not let a network that moves now and then fall behind for ever", () => {
+      const all = [...media(60)];
+      const taken: Unit[] = [];
+      for (let second = 0; second < 60; second += 5) {
+        carry(from(all, second, second + 4.9), taken, 0);
+        carry(from(all, second + 4.9, second + 5), taken, 40); // of 50
+      }
+      expect(queue.delay).toBeLessThan(7000);
+      expect(queue.dropped.groupEnds).toBeGreaterThan(150);
+    });
   });
 });

@@ -10,12 +10,21 @@ export interface Dropped {
 
 /** Longer than any interval between pictures, in ticks: a longer one is a hole that the encoder left. */
 const HOLE = TICKS / 4;
+/** A network that took nothing for so many ms stands still: that says nothing about how fast it is when it moves. */
+const STILL = 500;
+/** So many ms of moving it then has for what came meanwhile: what it does not carry in them is too much. */
+const CATCH_UP = 2000;
+/** Without units for so many ms the encoder is silent: a publisher says how far it came only when it is fed. */
+const SILENCE = 1000;
 
 /**
  * Media on its way to one place: units that wait, then units handed over whose bytes are not confirmed yet, measured
  * in ms of pictures. Above `relief` ms pictures that nothing refers to go; above `bound` ms the longest group of
  * pictures that waits loses its last one, and when that is the newest group, all that would follow in it. So what is
  * left can always be decoded: the viewer sees a freeze, and of every group its beginning. Sound and keyframes stay.
+ *
+ * What goes is decided as late as it can be, when bytes have left: while nothing moves, nothing would be gained by
+ * leaving anything out, and then the network first shows what it carries. Times (`now`) are monotonic ms.
  */
 export class DeliveryQueue {
   private readonly bound: number;
@@ -31,17 +40,28 @@ export class DeliveryQueue {
   /** Ticks from picture to picture. */
   private interval = 0;
   private skipping = false;
+  /** When the newest unit came. */
+  private pushedAt: number;
+  /** When bytes left last, or when there were none that could. */
+  private movedAt: number;
+  /** ms of moving for which nothing is left out: given by a standstill, once until little is on its way again. */
+  private patience: number | null = null;
   private unreferenced = 0;
   private groupEnds = 0;
 
-  /** Both in ms of pictures. */
-  constructor(bound: number, relief = bound) {
+  /** `bound` and `relief` in ms of pictures. */
+  constructor(now: number, bound: number, relief = bound) {
     this.bound = bound;
     this.relief = relief;
+    this.pushedAt = now;
+    this.movedAt = now;
   }
 
   /** `replayed`: it is from before now, so that it waits is no sign of congestion. */
-  push(unit: Unit, replayed = false): void {
+  push(unit: Unit, now: number, replayed = false): void {
+    // after a silence of the encoder, what was sent last is not confirmed yet: nothing is wrong with the network
+    if (this.empty || now - this.pushedAt > SILENCE) this.movedAt = now;
+    this.pushedAt = now;
     if (unit.kind === "audio") {
       this.newest = Math.max(this.newest, unit.dts);
       this.waiting.push(unit);
@@ -57,8 +77,6 @@ export class DeliveryQueue {
     this.waiting.push(unit);
     this.held += 1;
     if (replayed) this.backlog += 1;
-    while (this.pictureTime > this.relief && this.dropUnreferenced());
-    while (this.pictureTime > this.bound && this.dropGroupEnd());
   }
 
   /** Takes the oldest waiting unit. */
@@ -77,11 +95,19 @@ export class DeliveryQueue {
     if (picture) this.held += 1;
   }
 
-  /** So many of the bytes handed over have left. */
-  confirm(bytes: number): void {
+  /** So many of the bytes handed over have left. Now it is decided what is too much for the network. */
+  confirm(bytes: number, now: number): void {
+    const waited = now - this.movedAt;
+    this.movedAt = now;
+    if (waited > STILL && this.patience === null) this.patience = CATCH_UP;
+    else if (this.patience !== null) this.patience -= Math.min(waited, STILL);
     while (this.sent.length > 0 && (this.sent[0]?.end ?? 0) <= bytes) {
       if (this.sent.shift()?.picture === true) this.release();
     }
+    if (this.pictureTime <= this.relief) this.patience = null;
+    if (this.patience !== null && this.patience > 0) return;
+    while (this.pictureTime > this.relief && this.dropUnreferenced());
+    while (this.pictureTime > this.bound && this.dropGroupEnd());
   }
 
   /** Nothing waits to be handed over. */
@@ -92,6 +118,11 @@ export class DeliveryQueue {
   /** Everything is confirmed. */
   get empty(): boolean {
     return this.drained && this.sent.length === 0;
+  }
+
+  /** For how many ms the network had taken nothing, although there was something to send, when the newest unit came. */
+  get stalledFor(): number {
+    return this.empty ? 0 : Math.max(0, this.pushedAt - this.movedAt);
   }
 
   /** ms of media between the newest unit and the oldest one not confirmed. */

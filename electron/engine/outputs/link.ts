@@ -36,8 +36,6 @@ const LONGEST_DELAY = 30_000;
 const CONNECT_TIME = 15_000;
 /** A connection that takes nothing for this many ms, although there is something to send, is dead. */
 const DELIVERY_TIME = 8000;
-/** Without units for so many ms the encoder is silent: a publisher says how far it came only when it is fed. */
-const SILENCE = 1000;
 /** A listener that still runs this many ms after it began to open is bound: libsrt refuses a taken port at once. */
 const LISTEN_TIME = 300;
 /** What ffmpeg says (at log level debug) when its options are read. */
@@ -52,7 +50,7 @@ export class Link {
   private readonly options: LinkOptions;
   private readonly events: LinkEvents;
   private readonly process: FedProcess;
-  private readonly queue = new DeliveryQueue(QUEUE_BOUND, RELIEF);
+  private readonly queue = new DeliveryQueue(performance.now(), QUEUE_BOUND, RELIEF);
   private readonly watch: NodeJS.Timeout;
   private readonly startedAt = performance.now();
   private leaveBus: (() => void) | null = null;
@@ -62,10 +60,6 @@ export class Link {
   private listening = false;
   private finishing: Promise<void> | null = null;
   private media = 0;
-  /** When the last bytes left, or when there was nothing to send. */
-  private aliveAt = performance.now();
-  /** When the bus last had something. */
-  private pushedAt = performance.now();
   private problem: Problem | null = null;
 
   constructor(options: LinkOptions, events: LinkEvents) {
@@ -139,8 +133,7 @@ export class Link {
     if (media <= this.media) return;
     const gained = media - this.media;
     this.media = media;
-    this.aliveAt = performance.now();
-    this.queue.confirm(media);
+    this.queue.confirm(media, performance.now());
     this.events.delivered(gained);
   }
 
@@ -150,11 +143,7 @@ export class Link {
     this.leaveBus = this.options.bus.join("last-keyframe", {
       format: (format) => this.options.packager.format(format),
       unit: (unit) => {
-        const now = performance.now();
-        // after a silence of the encoder, what was sent last is not confirmed yet: nothing is wrong with the link
-        if (this.queue.empty || now - this.pushedAt > SILENCE) this.aliveAt = now;
-        this.pushedAt = now;
-        this.queue.push(unit, replaying);
+        this.queue.push(unit, performance.now(), replaying);
         this.pump();
       },
       end: () => {
@@ -185,8 +174,7 @@ export class Link {
       } else if (now - this.startedAt > CONNECT_TIME) this.giveUp({ code: "timed-out" });
       return;
     }
-    const stalled = !this.queue.empty && this.pushedAt - this.aliveAt > DELIVERY_TIME;
-    if (stalled || this.queue.delay > LONGEST_DELAY) this.giveUp({ code: "not-delivering" });
+    if (this.queue.stalledFor > DELIVERY_TIME || this.queue.delay > LONGEST_DELAY) this.giveUp({ code: "not-delivering" });
   }
 
   private giveUp(problem: Problem): void {
