@@ -24,6 +24,13 @@ const refusals: [what: string, code: ProblemCode, lines: string[]][] = [
     "[rtmp @ 0x5632d83c9700] Sending publish command for '•••'",
     "rtmp://127.0.0.1:44111/live: Input/output error",
   ]],
+  ["nginx-rtmp behind TLS: on_publish answers 403", "key-refused", [
+    "[tls @ 0x558d1cfbad80] No default whitelist set",
+    "[tcp @ 0x558d1cfbb5c0] Successfully connected to 127.0.0.1 port 46863",
+    "[rtmps @ 0x558d1cfbd9c0] Handshaking...",
+    "[rtmps @ 0x558d1cfbd9c0] Sending publish command for '•••'",
+    "rtmps://127.0.0.1:46863/live: Input/output error",
+  ]],
   ["nginx-rtmp: the key is in use", "key-refused", [
     "[rtmp @ 0x564102916700] Sending publish command for '•••'",
     "[rtmp @ 0x564102916700] Server error: Already publishing",

@@ -18,7 +18,8 @@ const SAYINGS: readonly (readonly [RegExp, ProblemCode])[] = [
   [/Connection refused|Cannot assign requested address/i, "connection-refused"],
   [/Network is unreachable|No route to host|Host is down/i, "unreachable"],
   [/(Connection|Operation) timed out|ETIMEDOUT/i, "timed-out"],
-  [/\[(tls|gnutls|openssl|schannel|securetransport) @|certificate (verify|failed)/i, "tls-failed"],
+  // of every connection it says at "debug" that it has no whitelist
+  [/\[(tls|gnutls|openssl|schannel|securetransport) @ \w+\] (?!No default whitelist)|certificate (verify|failed)/i, "tls-failed"],
   [/Server error: .*(already publishing|badname|denied|unauthori[sz]ed|auth|stream ?key|not allowed)/i, "key-refused"],
   [/Server error: /i, "server-refused"],
 ];
