@@ -75,6 +75,16 @@ export class Session {
     return this.supervisor.state;
   }
 
+  /** Encodes at this video bitrate (kb/s) from a picture soon to come on; no output loses anything. */
+  setBitrate(bitrate: number): void {
+    this.supervisor.setBitrate(bitrate);
+  }
+
+  /** Video bitrate of the encode, kb/s. */
+  get bitrate(): number {
+    return this.supervisor.bitrate;
+  }
+
   get encoderPid(): number | undefined {
     return this.supervisor.pid;
   }

@@ -3,7 +3,7 @@ import { EncoderId } from "../../contract/encoder";
 import { defaultSettings } from "../../contract/settings";
 import { encoderArguments } from "./arguments";
 
-const order = { encoder: "x264" as const, settings: defaultSettings.encoder, video: defaultSettings.video, startMs: 0 };
+const order = { encoder: "x264" as const, settings: defaultSettings.encoder, video: defaultSettings.video, startMs: 0, soundAfterMs: 0, level: null };
 
 /** The value that follows an option. */
 function value(args: string[], option: string): string | undefined {
@@ -28,7 +28,15 @@ describe("encoderArguments", () => {
     expect(value(tuned, "-tune")).toBe("zerolatency");
   });
 
-  it("begins a restarted encoder where the program is", () => {
-    expect(value(encoderArguments({ ...order, startMs: 61_033.333 }), "-output_ts_offset")).toBe("61.033333");
+  it("begins where it is told to, after an origin before which no timestamp lies", () => {
+    const args = encoderArguments({ ...order, startMs: 61_033.333_333, soundAfterMs: 12.5 });
+    expect(value(args, "-output_ts_offset")).toBe("71.033333");
+    expect(value(args, "-itsoffset")).toBe("0.012500");
+    expect(args.indexOf("-itsoffset")).toBeGreaterThan(args.indexOf("pipe:0"));
+  });
+
+  it("pins the level of an encoder that goes on for another", () => {
+    expect(encoderArguments(order)).not.toContain("-level");
+    expect(value(encoderArguments({ ...order, level: "3.1" }), "-level")).toBe("3.1");
   });
 });

@@ -5,9 +5,19 @@ export interface EncoderOrder {
   readonly encoder: EncoderId;
   readonly settings: EncoderSettings;
   readonly video: VideoFormat;
-  /** Media time at which this encoder begins, in ms: a restarted one goes on where the last one stopped. */
+  /** Media time of the first picture, in ms: an encoder that takes over goes on where the last one stopped. */
   readonly startMs: number;
+  /** How much later the first sound sample is, in ms. */
+  readonly soundAfterMs: number;
+  /** H.264 level to write into the stream, for example "3.1"; null: the encoder's choice. */
+  readonly level: string | null;
 }
+
+/**
+ * What is added to media time to make timestamps, in ms. Decoding times and the sound encoder's priming lie before the
+ * first picture, and a muxer moves everything rather than write a negative time: so much that no encoder ever needs to.
+ */
+export const ORIGIN_MS = 10_000;
 
 /** File descriptor of the encoder process from which it reads sound. */
 export const SOUND_FD = 3;
@@ -25,19 +35,24 @@ export function encoderArguments(order: EncoderOrder): string[] {
     ...["-framerate", String(video.fps), "-color_range", "tv", "-colorspace", "bt709"],
     ...["-color_primaries", "bt709", "-color_trc", "bt709", "-probesize", "32", "-thread_queue_size", "4", "-i", "pipe:0"],
     ...["-f", "f32le", "-ar", String(SAMPLE_RATE), "-ac", String(CHANNELS)],
+    ...["-itsoffset", seconds(order.soundAfterMs)],
     ...["-probesize", "32", "-thread_queue_size", "64", "-i", `pipe:${SOUND_FD}`],
     ...["-map", "0:v", "-map", "1:a"],
     ...videoArguments(order),
     ...["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
     ...["-c:a", "aac", "-b:a", `${settings.audioBitrate}k`],
-    ...["-output_ts_offset", (order.startMs / 1000).toFixed(6)],
+    ...["-output_ts_offset", seconds(ORIGIN_MS + order.startMs)],
     // One PES for one picture or sound frame, with its length, and written at once: nothing waits for its successor.
     ...["-f", "mpegts", "-pes_payload_size", "0", "-omit_video_pes_length", "0"],
     ...["-muxdelay", "0", "-muxpreload", "0", "-flush_packets", "1", "pipe:1"],
   ];
 }
 
-function videoArguments({ encoder, settings, video }: EncoderOrder): string[] {
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(6);
+}
+
+function videoArguments({ encoder, settings, video, level }: EncoderOrder): string[] {
   const rate = `${settings.videoBitrate}k`;
   const keyframes = String(settings.keyframeInterval * video.fps);
   const constant = ["-b:v", rate, "-maxrate", rate, "-bufsize", rate, "-g", keyframes];
@@ -47,8 +62,10 @@ function videoArguments({ encoder, settings, video }: EncoderOrder): string[] {
       return [
         ...["-c:v", "libx264", "-preset", settings.preset, ...profile, ...constant],
         ...(settings.tune === "none" ? [] : ["-tune", settings.tune]),
-        // Constant rate to the byte (filler where the picture is still), keyframes only where the interval says.
-        ...["-x264-params", `nal-hrd=cbr:force-cfr=1:scenecut=0:keyint=${keyframes}:min-keyint=${keyframes}`],
+        ...(level === null ? [] : ["-level", level]),
+        // Constant rate to the byte (filler where the picture is still), keyframes only where the interval says. Nothing
+        // in the parameter sets depends on the bitrate (no nal-hrd): one encoder can go on where another stopped.
+        ...["-x264-params", `filler=1:stitchable=1:force-cfr=1:scenecut=0:keyint=${keyframes}:min-keyint=${keyframes}`],
       ];
     case "nvenc":
       return ["-c:v", "h264_nvenc", ...profile, "-rc", "cbr", ...constant, "-no-scenecut", "1", "-forced-idr", "1"];

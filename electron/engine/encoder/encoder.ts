@@ -78,6 +78,11 @@ export class Encoder {
     this.sound.write(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength));
   }
 
+  /** No picture follows; sound may. */
+  endPictures(): void {
+    this.pictures.end();
+  }
+
   /** End of stream: the encoder flushes what it holds and exits; one that does not is ended. */
   close(): void {
     if (this.ending) return;
@@ -86,6 +91,11 @@ export class Encoder {
     this.sound.end();
     const limit = setTimeout(() => this.process.kill("SIGKILL"), FLUSH_LIMIT);
     this.process.once("close", () => clearTimeout(limit));
+  }
+
+  /** Ends it at once, with all that it holds. */
+  kill(): void {
+    this.process.kill("SIGKILL");
   }
 
   private remember(text: string): void {

@@ -1,18 +1,21 @@
 import type { EncoderId, EncoderSettings } from "../../contract/encoder";
 import type { Problem } from "../../contract/problem";
-import type { VideoFormat } from "../../contract/video";
-import { Splitter } from "../bus/splitter";
+import { CHANNELS, type VideoFormat } from "../../contract/video";
+import { Continuity, countOn } from "../bus/continuity";
 import type { StreamBus } from "../bus/stream-bus";
-import { TICKS, type Unit } from "../bus/unit";
-import { encoderArguments } from "./arguments";
-import { Encoder } from "./encoder";
+import type { Unit } from "../bus/unit";
+import type { Picture } from "../program/picture";
+import type { ProgramSink } from "../program/program";
+import { Encoding, soundTicksOf, ticksOf } from "./encoding";
+import { Handover } from "./handover";
 import { type EncoderEvent, encoderOff, type EncoderState, nextEncoderState } from "./state";
+import { sampleOf, soundNeededTo, soundTakenFrom, startAt } from "./stretch";
 
 /** What the encoder needs of the program: somewhere to be fed from, and its time. */
 export interface EncoderSource {
   /** Media time in ms of the next picture. */
   readonly mediaMs: number;
-  feed(encoder: Encoder | null): void;
+  feed(sink: ProgramSink | null): void;
   takenAt(mediaMs: number): number;
 }
 
@@ -23,40 +26,65 @@ export interface SupervisorOptions {
   readonly video: VideoFormat;
   readonly source: EncoderSource;
   readonly bus: StreamBus;
-  /** Called at every transition. */
-  readonly onChange: (state: EncoderState) => void;
+  /** Called at every transition, and when another bitrate is encoded from now on. */
+  readonly onChange: () => void;
 }
 
 /** A new encoder is started this long after one that gave nothing, in ms; after one that ran, at once. */
 const RESPAWN_DELAY = 300;
 
+/** An encoder that is to take over is started this many seconds before its first picture. */
+const WARM_UP = 0.2;
+
 /**
  * Keeps one encoder running: starts it, puts what comes out on the bus, and when it dies starts another that goes on
- * in media time where the program is by then, so that no output has to know.
+ * in media time where the program is by then, so that no output has to know. For another bitrate an encoder takes over
+ * at a picture: the old one gets all before it, the new one that and all after, and the bus has one unbroken stream.
  */
-export class EncoderSupervisor {
+export class EncoderSupervisor implements ProgramSink {
   private readonly options: SupervisorOptions;
-  private current: EncoderState = encoderOff;
-  private encoder: Encoder | null = null;
+  private phase: EncoderState = encoderOff;
+  /** Video bitrate that is wanted, in kb/s. */
+  private wanted: number;
+  /** Gets the program's pictures. */
+  private current: Encoding | null = null;
+  /** Started, and takes over at its first picture. */
+  private successor: Encoding | null = null;
+  /** Has all its pictures and is being flushed. */
+  private leaving: Encoding | null = null;
+  private handover: Handover | null = null;
+  /** The program's next picture and sample frame. */
+  private nextPicture = 0;
+  private nextSample = 0;
+  /** Decoding time of the picture that came out last, in ticks. */
+  private newest = 0;
   private codec: string | null = null;
+  private level: string | null = null;
+  private readonly continuity = new Continuity();
   private delay: NodeJS.Timeout | undefined;
   private ended: () => void = () => undefined;
   private readonly end: Promise<void>;
 
   constructor(options: SupervisorOptions) {
     this.options = options;
+    this.wanted = options.settings.videoBitrate;
     this.end = new Promise((resolve) => {
       this.ended = resolve;
     });
   }
 
   get state(): EncoderState {
-    return this.current;
+    return this.phase;
   }
 
   /** Process id of the encoder, while there is one. */
   get pid(): number | undefined {
-    return this.encoder?.pid;
+    return this.current?.pid;
+  }
+
+  /** Video bitrate at which the program's pictures are encoded now, in kb/s. */
+  get bitrate(): number {
+    return this.current?.bitrate ?? this.wanted;
   }
 
   start(): void {
@@ -64,63 +92,147 @@ export class EncoderSupervisor {
     this.spawn();
   }
 
+  /** Encodes at this video bitrate (kb/s) from a picture soon to come on. To be asked for again while it is not so. */
+  setBitrate(bitrate: number): void {
+    this.wanted = bitrate;
+    this.prepare();
+  }
+
   /** Lets the encoder flush what it holds; resolves when all of it is on the bus. */
   stop(): Promise<void> {
     clearTimeout(this.delay);
     this.apply({ type: "stop" });
-    if (this.encoder === null) this.ended();
-    else this.encoder.close();
+    this.dismissSuccessor();
+    this.handover?.tick(Infinity);
+    this.leaving?.close();
+    this.current?.close();
+    if (this.current === null) this.ended();
     return this.end;
   }
 
-  private spawn(): void {
-    const { ffmpeg, encoder: id, settings, video, source, bus } = this.options;
-    const startMs = source.mediaMs;
-    const startTicks = Math.round((startMs * TICKS) / 1000);
-    let tables: Buffer | null = null;
-    const splitter = new Splitter(
-      {
-        tables: (found) => {
-          tables = found;
-        },
-        profile: (profile, constraints, level) => {
-          const codec = `avc1.${hex(profile)}${hex(constraints)}${hex(level)}`;
-          // The same settings give the same format: an encoder that only replaces a dead one changes nothing.
-          if (tables === null || codec === this.codec) return;
-          this.codec = codec;
-          bus.setFormat({ tables, videoCodec: codec, audioCodec: "mp4a.40.2", ...video });
-        },
-        unit: (unit: Unit) => bus.push(unit),
-      },
-      (ticks) => source.takenAt((ticks * 1000) / TICKS),
-      startTicks,
-    );
-    const encoder = new Encoder(ffmpeg, encoderArguments({ encoder: id, settings, video, startMs }), {
-      output: (chunk) => {
-        this.apply({ type: "output" });
-        splitter.push(chunk);
-      },
-      exit: (problem) => {
-        splitter.end();
-        this.lost(problem);
-      },
-    });
-    this.encoder = encoder;
-    source.feed(encoder);
+  get backlog(): number {
+    return this.current?.backlog ?? 0;
   }
 
-  private lost(problem: Problem | null): void {
-    const { source, bus } = this.options;
-    this.encoder = null;
-    if (this.current.phase === "stopping") {
-      this.apply({ type: "ended" });
-      return this.ended();
+  picture(picture: Picture): void {
+    if (this.successor?.start.picture === this.nextPicture) this.takeOver(this.successor);
+    this.current?.picture(picture);
+    this.nextPicture += 1;
+    this.handover?.tick(ticksOf(this.nextPicture, this.options.video.fps));
+    this.settle();
+  }
+
+  samples(pcm: Float32Array): void {
+    this.leaving?.samples(this.nextSample, pcm);
+    this.current?.samples(this.nextSample, pcm);
+    this.nextSample += pcm.length / CHANNELS;
+  }
+
+  private spawn(): void {
+    const { source, video } = this.options;
+    this.nextPicture = Math.round((source.mediaMs * video.fps) / 1000);
+    this.nextSample = sampleOf(this.nextPicture, video.fps);
+    this.current = this.encode(this.nextPicture);
+    source.feed(this);
+  }
+
+  private encode(picture: number): Encoding {
+    const { ffmpeg, encoder, settings, video, source } = this.options;
+    const encoding: Encoding = new Encoding(
+      {
+        ...{ ffmpeg, encoder, video, level: this.level, start: startAt(picture, video.fps) },
+        settings: { ...settings, videoBitrate: this.wanted },
+        takenAt: (mediaMs) => source.takenAt(mediaMs),
+      },
+      { unit: (unit) => this.take(encoding, unit), exit: (problem) => this.lost(encoding, problem) },
+    );
+    return encoding;
+  }
+
+  /** Starts an encoder of the wanted bitrate, unless one is just taking over. */
+  private prepare(): void {
+    const { current, options } = this;
+    const { fps } = options.video;
+    if (current === null || this.phase.phase !== "running" || this.level === null) return;
+    if (current.bitrate === this.wanted || this.successor !== null || this.handover !== null) return;
+    const group = options.settings.keyframeInterval * fps;
+    let picture = this.nextPicture + Math.ceil(WARM_UP * fps);
+    // Two keyframes in a row with the same idr_pic_id would be taken for one picture (ITU-T H.264, 7.4.3).
+    if ((picture - current.start.picture) % group === 1) picture += 1;
+    this.successor = this.encode(picture);
+  }
+
+  private takeOver(successor: Encoding): void {
+    const old = this.current;
+    if (old === null) return;
+    old.endAt(soundNeededTo(successor.start));
+    const latency = ticksOf(successor.start.picture, this.options.video.fps) - this.newest;
+    const soundFrom = soundTicksOf(soundTakenFrom(successor.start));
+    this.handover = new Handover({ soundFrom, latency }, (unit, from) => this.pass(from === "old" ? old : successor, unit));
+    this.leaving = old;
+    this.current = successor;
+    this.successor = null;
+    this.options.onChange();
+  }
+
+  /** The unit of an encoder; those of one that was given up count no more. */
+  private take(encoding: Encoding, unit: Unit): void {
+    if (encoding === this.leaving) this.handover?.old(unit);
+    else if (encoding === this.current) {
+      this.apply({ type: "output" });
+      if (this.handover === null) this.pass(encoding, unit);
+      else this.handover.next(unit);
     }
+    this.settle();
+  }
+
+  private pass({ format, level }: Encoding, unit: Unit): void {
+    // The same settings give the same format: an encoder that only goes on for another changes nothing.
+    if (format !== null && format.videoCodec !== this.codec) {
+      this.codec = format.videoCodec;
+      this.level = level;
+      this.options.bus.setFormat(format);
+    }
+    const shift = this.continuity.follow(unit.packets);
+    if (shift !== 0) countOn(unit.packets, shift);
+    if (unit.kind === "video") this.newest = unit.dts;
+    this.options.bus.push(unit);
+  }
+
+  private settle(): void {
+    if (this.handover?.done !== true) return;
+    this.handover = null;
+    this.prepare();
+  }
+
+  private lost(encoding: Encoding, problem: Problem | null): void {
+    if (encoding === this.successor) this.successor = null;
+    else if (encoding === this.leaving) {
+      this.leaving = null;
+      this.handover?.oldEnded();
+      this.settle();
+    } else if (encoding === this.current) {
+      this.current = null;
+      if (this.phase.phase !== "stopping") this.replace(problem ?? { code: "encoder-died" });
+    }
+    if (this.phase.phase !== "stopping" || this.current !== null || this.leaving !== null) return;
+    this.apply({ type: "ended" });
+    this.ended();
+  }
+
+  /** The encoder died: another goes on from the next picture. */
+  private replace(problem: Problem): void {
+    const { source, bus } = this.options;
     source.feed(null);
+    this.dismissSuccessor();
+    this.handover?.tick(Infinity);
+    this.handover = null;
+    this.leaving?.kill();
+    this.leaving = null;
     bus.interrupt();
-    const ran = this.current.phase === "running";
-    this.apply({ type: "died", problem: problem ?? { code: "encoder-died" } });
-    if (this.current.phase !== "restarting") return;
+    const ran = this.phase.phase === "running";
+    this.apply({ type: "died", problem });
+    if (this.phase.phase !== "restarting") return;
     const respawn = (): void => {
       this.apply({ type: "respawned" });
       this.spawn();
@@ -129,14 +241,15 @@ export class EncoderSupervisor {
     else this.delay = setTimeout(respawn, RESPAWN_DELAY);
   }
 
-  private apply(event: EncoderEvent): void {
-    const next = nextEncoderState(this.current, event);
-    if (next === this.current) return;
-    this.current = next;
-    this.options.onChange(next);
+  private dismissSuccessor(): void {
+    this.successor?.kill();
+    this.successor = null;
   }
-}
 
-function hex(byte: number): string {
-  return byte.toString(16).padStart(2, "0");
+  private apply(event: EncoderEvent): void {
+    const next = nextEncoderState(this.phase, event);
+    if (next === this.phase) return;
+    this.phase = next;
+    this.options.onChange();
+  }
 }

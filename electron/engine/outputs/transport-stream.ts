@@ -1,3 +1,4 @@
+import { Continuity, countOn } from "../bus/continuity";
 import { PACKET, type StreamFormat, type Unit } from "../bus/unit";
 import type { Packager } from "./packager";
 
@@ -13,8 +14,7 @@ export class TransportPackager implements Packager {
   readonly preface = Buffer.concat(Array.from({ length: MESSAGE_PACKETS }, nullPacket));
   private tables: Buffer | null = null;
   private repeated = 0;
-  /** The last continuity_counter sent, by PID. */
-  private readonly counters = new Map<number, number>();
+  private readonly continuity = new Continuity();
 
   format(format: StreamFormat): void {
     this.tables = format.tables;
@@ -26,21 +26,11 @@ export class TransportPackager implements Packager {
     return Buffer.concat([this.numberedTables(this.tables), packets]);
   }
 
-  /** The packets of one PES, counting on from the last ones of their PID (continuity_counter, 2.4.3.3). */
   private continued(packets: Buffer): Buffer {
-    const pid = packets.readUInt16BE(1) & 0x1fff;
-    const first = packets.readUInt8(3) & 0x0f;
-    const before = this.counters.get(pid);
-    // a PES begins with payload, so its first packet counts one on
-    const shift = before === undefined ? 0 : (before + 1 - first) & 0x0f;
-    const last = (packets.readUInt8(packets.length - PACKET + 3) + shift) & 0x0f;
-    this.counters.set(pid, last);
+    const shift = this.continuity.follow(packets);
     if (shift === 0) return packets;
     const copy = Buffer.from(packets); // shared with everybody else on the bus
-    for (let at = 3; at < copy.length; at += PACKET) {
-      const byte = copy.readUInt8(at);
-      copy.writeUInt8((byte & 0xf0) | ((byte + shift) & 0x0f), at);
-    }
+    countOn(copy, shift);
     return copy;
   }
 
