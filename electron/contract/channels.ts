@@ -60,6 +60,8 @@ export const calls = {
   "recording.pause": { request: z.boolean(), reply: Outcome },
   /** Goes on in a new file from the next keyframe on; no picture and no sound is lost. */
   "recording.split": { request: Nothing, reply: Outcome },
+  /** Writes the last seconds to a file; answered when it is whole. */
+  "replay.save": { request: Nothing, reply: Outcome },
   "recording.chooseFolder": { request: Nothing, reply: z.string().nullable() },
   "recording.reveal": { request: z.string(), reply: Nothing },
   /** Saves the destination, and its secrets where given (absent fields keep what is stored); takes effect live. */

@@ -4,6 +4,7 @@ import { EncoderSettings, FfmpegAbility } from "./encoder";
 import { MediaOrder } from "./feed";
 import { Problem } from "./problem";
 import { PartLimits, RecordingContainer } from "./recording";
+import { ReplaySettings } from "./replay";
 import { EngineStatus } from "./status";
 import { VideoFormat } from "./video";
 
@@ -45,6 +46,10 @@ export const EngineCommand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("pauseRecordings"), paused: z.boolean() }),
   /** All recordings go on in a new file from the next keyframe on. */
   z.object({ type: z.literal("splitRecordings") }),
+  /** Takes effect at once, whatever runs. */
+  z.object({ type: z.literal("configureReplay"), replay: ReplaySettings }),
+  /** Write the last seconds to this absolute file; answered when it is whole. */
+  z.object({ type: z.literal("saveReplay"), file: z.string(), container: RecordingContainer }),
   /** Finish recordings that a run before left unfinished, one after the other; answered at once. */
   z.object({ type: z.literal("finishRecordings"), files: z.array(z.string()) }),
   /** Stop everything and finalise; the engine answers with `stopped`, then may be ended. */

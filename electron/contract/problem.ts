@@ -44,6 +44,8 @@ export const ProblemCode = z.enum([
   "disk-full",
   "recording-failed",
   "recording-unfinished",
+  "replay-empty",
+  "replay-failed",
   // sources
   "permission-denied",
   "no-camera",

@@ -4,6 +4,7 @@ import { Destination } from "./destination";
 import { EncoderSettings } from "./encoder";
 import { Hotkey } from "./hotkey";
 import { RecordingSettings } from "./recording";
+import { ReplaySettings } from "./replay";
 import { VideoFormat } from "./video";
 
 /** Everything a person sets, as stored on disk (readable JSON, no secrets). */
@@ -12,6 +13,7 @@ export const Settings = z.object({
   video: VideoFormat,
   encoder: EncoderSettings,
   recording: RecordingSettings,
+  replay: ReplaySettings.default({ on: false, seconds: 60 }),
   destinations: z.array(Destination),
   /** The scene collection that is opened at the next start; main keeps it. */
   collection: CollectionName,
@@ -43,6 +45,7 @@ export const defaultSettings: Settings = {
     container: "mkv",
     split: { by: "hand", minutes: 30, megabytes: 4000 },
   },
+  replay: { on: false, seconds: 60 },
   destinations: [],
   collection: "Main",
   studioMode: false,

@@ -3,6 +3,7 @@ import { DestinationStatus } from "./destination";
 import { EncoderId } from "./encoder";
 import { Problem } from "./problem";
 import { RecordingStatus } from "./recording";
+import { ReplayStatus } from "./replay";
 import { VideoFormat } from "./video";
 
 /** off: no encoder process. restarting: it died and a new one is on its way. */
@@ -70,6 +71,7 @@ export const EngineStatus = z.object({
   program: ProgramStatus,
   destinations: z.array(DestinationStatus),
   recordings: z.array(RecordingStatus),
+  replay: ReplayStatus,
   preview: PreviewStatus,
   health: HealthStatus,
 });

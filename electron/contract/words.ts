@@ -149,6 +149,14 @@ const words: Record<ProblemCode, Words> = {
     what: `The recording${quoted(subject)} could not be made easy to seek in.`,
     todo: "It is kept as it was recorded, and players open it. Look whether its disk has room for a copy of it.",
   }),
+  "replay-empty": () => ({
+    what: "There is no replay to save yet.",
+    todo: "Switch the replay buffer on in the settings, under Recording. It fills while you stream, record or rehearse.",
+  }),
+  "replay-failed": (subject) => ({
+    what: `The replay${quoted(subject)} could not be saved.`,
+    todo: "What is kept is still there: look whether the recording folder can be written to, and save it again.",
+  }),
   "permission-denied": (subject) => ({
     what: `Tallylight is not allowed to use ${named(subject, "this device")}.`,
     todo: "Allow it in the system's privacy settings, then try again.",

@@ -19,6 +19,7 @@ import { PreviewServer } from "./preview/preview-server";
 import type { Port } from "./program/port";
 import { drawSlate } from "./program/slate";
 import { StageLink } from "./program/stage-link";
+import { Replay } from "./replay/replay";
 import { Session } from "./session";
 
 /** How often figures are told, in ms; transitions are told at once. */
@@ -63,6 +64,8 @@ export class Engine {
     ffmpeg: () => this.machine?.ffmpeg.path ?? null,
     onChange: () => this.changed(),
   });
+
+  private readonly replay = new Replay(() => this.changed());
 
   private phase: EngineStatus["broadcast"] = { phase: "off", since: Date.now() };
   private readonly load = new LoadMeter();
@@ -109,6 +112,11 @@ export class Engine {
       case "splitRecordings":
         for (const id of this.recording.keys()) this.recorders.get(id)?.split();
         return;
+      case "configureReplay":
+        return this.replay.configure(command.replay);
+      case "saveReplay":
+        if (this.machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
+        return this.replay.save(this.machine.ffmpeg.path, command.file, command.container);
       case "finishRecordings":
         if (this.machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
         for (const file of command.files) this.finisher.add(file);
@@ -256,7 +264,7 @@ export class Engine {
     this.recording.clear();
     await this.follow();
     await Promise.all([...this.destinations.values(), ...this.recorders.values()].map((o) => o.stop()));
-    await Promise.all([this.finisher.close(), ...[...this.media].map((media) => media.close())]);
+    await Promise.all([this.finisher.close(), this.replay.close(), ...[...this.media].map((media) => media.close())]);
     this.stopping = false;
     // At once: after the answer to this command nobody listens any more.
     this.tell({ type: "status", status: this.status() });
@@ -302,6 +310,7 @@ export class Engine {
       log: (text) => this.log("warn", text),
     });
     this.leavePreview = preview.attach(this.session.bus);
+    this.replay.follow(this.session.bus, settings);
     this.session.start(this.stage);
   }
 
@@ -371,6 +380,7 @@ export class Engine {
       program: this.session?.programStatus ?? this.lastProgram ?? idleProgram(this.settings),
       destinations,
       recordings: [...this.finisher.status(), ...[...this.recorders.values()].flatMap((r) => r.status())],
+      replay: this.replay.status(),
       preview: { url: this.session === null ? null : (this.preview?.url ?? null) },
       health: { cpu: this.health.cpu, diskFree: this.health.diskFree },
     };

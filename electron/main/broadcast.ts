@@ -13,7 +13,7 @@ export interface BroadcastHost {
   /** The destinations that are switched on, with their secrets. */
   armed(): ArmedDestination[];
   /** A recording under a name no file has yet, or the problem with its folder. */
-  newRecording(): Promise<RecordingOrder | Problem>;
+  newRecording(what?: "replay"): Promise<RecordingOrder | Problem>;
   /** The ffmpeg to use, or why there is none. */
   ffmpeg(): Promise<FfmpegAbility | Problem>;
   /** Where the engine may put short-lived files with keys: a folder only the owner can read. */
@@ -68,10 +68,11 @@ export class Broadcast {
       if (problem !== null) problems.push(problem);
       return problem === null;
     };
-    const { video, encoder } = this.host.settings();
+    const { video, encoder, replay } = this.host.settings();
     const { keyFolder, pageFiles } = this.host;
     if (!(await tell({ type: "setUp", ffmpeg, keyFolder, pageFiles }))) return problems;
     if (!(await tell({ type: "configure", settings: { video, encoder } }))) return problems;
+    if (replay.on) await tell({ type: "configureReplay", replay });
     if (this.rehearsing) await tell({ type: "rehearse", on: true });
     if (this.streaming !== null) await tell({ type: "startStream", destinations: this.streaming });
     for (const recording of this.recordings) {
@@ -152,6 +153,15 @@ export class Broadcast {
     return this.host.ask({ type: "splitRecordings" });
   }
 
+  /** Writes the last seconds to a new file in the recording folder; answers when it is whole. */
+  async saveReplay(): Promise<Problem | null> {
+    const notReady = await this.notReady();
+    if (notReady !== null) return notReady;
+    const made = await this.host.newRecording("replay");
+    if ("code" in made) return made;
+    return this.host.ask({ type: "saveReplay", file: made.file, container: made.container });
+  }
+
   stopRecording(): Promise<Problem | null> {
     this.recordings = [];
     this.paused = false;
@@ -162,11 +172,14 @@ export class Broadcast {
     return this.host.ask({ type: "retryDestination", id });
   }
 
-  /** Brings the engine's encoder settings up to date; refused while they are in use. */
+  /** Brings the engine's settings up to date; those of the encoder are refused while they are in use. */
   async configure(now: Settings, next: Settings): Promise<Problem | null> {
-    if (same([now.video, now.encoder], [next.video, next.encoder])) return null;
-    if (this.encoding) return { code: "locked-while-encoding" };
-    if ((await this.notReady()) !== null) return null;
+    const sameEncode = same([now.video, now.encoder], [next.video, next.encoder]);
+    if (!sameEncode && this.encoding) return { code: "locked-while-encoding" };
+    const sameReplay = same(now.replay, next.replay);
+    if ((sameEncode && sameReplay) || (await this.notReady()) !== null) return null;
+    if (!sameReplay) await this.host.ask({ type: "configureReplay", replay: next.replay });
+    if (sameEncode) return null;
     return this.host.ask({ type: "configure", settings: { video: next.video, encoder: next.encoder } });
   }
 

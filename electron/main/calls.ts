@@ -86,6 +86,7 @@ export function callHandlers(parts: CallParts): CallHandlers {
     "recording.stop": () => broadcast.stopRecording(),
     "recording.pause": (paused) => broadcast.pauseRecording(paused),
     "recording.split": () => broadcast.splitRecording(),
+    "replay.save": () => broadcast.saveReplay(),
     "recording.chooseFolder": async () => {
       const { filePaths } = await dialog.showOpenDialog(parts.window().window, {
         title: "Recording folder",
@@ -96,7 +97,8 @@ export function callHandlers(parts: CallParts): CallHandlers {
     },
     "recording.reveal": (file) => {
       // Only what we recorded, or where we would: the page cannot point the file manager anywhere else.
-      const ours = parts.status()?.recordings.some((recording) => recording.file === file) === true;
+      const status = parts.status();
+      const ours = status?.replay.file === file || status?.recordings.some((recording) => recording.file === file) === true;
       if (ours || dirname(file) === parts.recordingFolder()) shell.showItemInFolder(file);
     },
     "destination.save": ({ destination, secrets, sessionOnly }) =>

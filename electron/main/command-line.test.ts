@@ -155,6 +155,8 @@ it("takes the switches and paths", () => {
     overrides: { minimizeToTray: true },
     duration: 2.5,
   });
+  expect(options("--replay-buffer", "90").overrides).toEqual({ replaySeconds: 90 });
+  expect(refused("--replay-buffer", "19")).toContain("20 to 300 seconds");
   expect(options("--status-json", "-", "--user-data-dir=data")).toMatchObject({
     statusJson: "-",
     userDataDir: join(folder, "data"),

@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { isAddress, parseAddress } from "../contract/address";
 import { EncoderId, EncoderSettings } from "../contract/encoder";
 import type { Problem } from "../contract/problem";
+import { REPLAY_SECONDS, ReplaySettings } from "../contract/replay";
 import { VideoFormat } from "../contract/video";
 import { explain } from "../contract/words";
 import { withoutForeignSwitches } from "./chromium-switches";
@@ -61,6 +62,7 @@ interface Flags {
   rehearse?: true;
   hidden?: true;
   minimizeToTray?: true;
+  replayBuffer?: number;
   duration?: number;
   statusJson?: string;
   userDataDir?: string;
@@ -90,6 +92,7 @@ function describe(version: string): Command {
     .option("--startrecording", "record at once")
     .option("--rehearse", "run encoder and preview at once, sending nothing")
     .option("--hidden", "do not show the window")
+    .option("--replay-buffer <seconds>", "keep the last 20 to 300 seconds of what is encoded, to be saved by button or hotkey", readReplay)
     .option("--minimize-to-tray", "closing the window keeps Tallylight in the tray")
     .option("--duration <seconds>", "stop, finalise and quit that long after the encoder started; exit code 1 if an output failed", readDuration)
     .option("--status-json <file>", "write one JSON line a second there, “-” for standard output")
@@ -106,6 +109,7 @@ function launch(flags: Flags, host: CommandLineHost): CommandLine {
     ...(flags.fps !== undefined && { fps: flags.fps }),
     ...(flags.bitrate !== undefined && { videoBitrate: flags.bitrate }),
     ...(flags.encoder !== undefined && { encoder: flags.encoder }),
+    ...(flags.replayBuffer !== undefined && { replaySeconds: flags.replayBuffer }),
     ...(flags.minimizeToTray && { minimizeToTray: true as const }),
   };
   const path = (given: string | undefined) => (given === undefined ? null : resolve(host.cwd, given));
@@ -168,6 +172,12 @@ function readBitrate(value: string): number {
   const bitrate = Number(value);
   if (EncoderSettings.shape.videoBitrate.safeParse(bitrate).success) return bitrate;
   throw new InvalidArgumentError("Choose 100 to 60000 kb/s.");
+}
+
+function readReplay(value: string): number {
+  const seconds = Number(value);
+  if (ReplaySettings.shape.seconds.safeParse(seconds).success) return seconds;
+  throw new InvalidArgumentError(`Choose ${REPLAY_SECONDS.min} to ${REPLAY_SECONDS.max} seconds.`);
 }
 
 function readDuration(value: string): number {

@@ -12,6 +12,7 @@ const broadcast = {
   stopRecording: vi.fn(() => Promise.resolve(null)),
   pauseRecording: vi.fn(() => Promise.resolve(null)),
   splitRecording: vi.fn(() => Promise.resolve(null)),
+  saveReplay: vi.fn(() => Promise.resolve<{ code: "replay-empty" } | null>(null)),
 };
 const desk = { broadcast, command: vi.fn(), confirmed: vi.fn(() => Promise.resolve(true)), tell: vi.fn() };
 const press = (action: HotkeyAction) => actOnHotkey(action, desk);
@@ -60,4 +61,13 @@ it("pauses, resumes and splits a recording while there is one", async () => {
   expect(broadcast.pauseRecording).toHaveBeenLastCalledWith(false);
   await press({ do: "split-recording" });
   expect(broadcast.splitRecording).toHaveBeenCalledOnce();
+});
+
+it("saves a replay, and says why there is none", async () => {
+  await press({ do: "replay" });
+  expect(broadcast.saveReplay).toHaveBeenCalledOnce();
+  expect(desk.tell).not.toHaveBeenCalled();
+  broadcast.saveReplay.mockResolvedValueOnce({ code: "replay-empty" });
+  await press({ do: "replay" });
+  expect(desk.tell).toHaveBeenCalledWith({ code: "replay-empty" });
 });

@@ -5,7 +5,7 @@ import type { Broadcast } from "./broadcast";
 /** Whom hotkeys reach. */
 export interface HotkeyDesk {
   broadcast: Pick<Broadcast, "onAir" | "recording" | "startStream" | "stopStream" | "startRecording" | "stopRecording"> &
-    Pick<Broadcast, "recordingPaused" | "pauseRecording" | "splitRecording">;
+    Pick<Broadcast, "recordingPaused" | "pauseRecording" | "splitRecording" | "saveReplay">;
   /** The window, where scenes and sounds are. */
   command: (command: StudioCommand) => void;
   /** Asks whether the stream is to end. */
@@ -35,10 +35,11 @@ export async function actOnHotkey(action: HotkeyAction, { broadcast, command, co
     case "split-recording":
       if (broadcast.recording) problem = await broadcast.splitRecording();
       break;
-    case "push-to-talk":
     case "replay":
-      // The one is heard by TalkKeys, the other is not there yet.
+      problem = await broadcast.saveReplay();
       break;
+    case "push-to-talk":
+      break; // heard by TalkKeys
   }
   if (problem !== null) tell(problem);
 }

@@ -24,6 +24,8 @@ export interface Overrides {
   videoBitrate?: number;
   encoder?: EncoderSettings["encoder"];
   minimizeToTray?: true;
+  /** The replay buffer is on, and keeps so many seconds. */
+  replaySeconds?: number;
 }
 
 /** What the command line asks for. */

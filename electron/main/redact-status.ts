@@ -24,5 +24,6 @@ export function redactStatus(status: EngineStatus, redactor: Redactor): EngineSt
     encoder: clean(status.encoder),
     destinations: status.destinations.map(clean),
     recordings: status.recordings.map(clean),
+    replay: clean(status.replay),
   };
 }

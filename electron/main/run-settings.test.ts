@@ -9,6 +9,7 @@ const overrides: Overrides = {
   videoBitrate: 900,
   encoder: "x264",
   minimizeToTray: true,
+  replaySeconds: 90,
 };
 
 it("lays the command line over the saved settings", () => {
@@ -18,6 +19,7 @@ it("lays the command line over the saved settings", () => {
     video: { width: 640, height: 360, fps: 60 },
     encoder: { ...saved.encoder, videoBitrate: 900, encoder: "x264" },
     minimizeToTray: true,
+    replay: { on: true, seconds: 90 },
   });
 });
 
@@ -28,9 +30,9 @@ it("never saves what only the command line set", () => {
 
 it("saves a field the person changed, and only that one", () => {
   const now = overlaid(saved, overrides);
-  const next = { ...now, video: { ...now.video, fps: 50 }, minimizeToTray: false };
+  const next = { ...now, video: { ...now.video, fps: 50 }, minimizeToTray: false, replay: { on: true, seconds: 30 } };
   const after = taken(next, saved, overrides);
-  expect(after.saved).toEqual({ ...saved, video: { ...saved.video, fps: 50 }, minimizeToTray: false });
+  expect(after.saved).toEqual({ ...saved, video: { ...saved.video, fps: 50 }, minimizeToTray: false, replay: { on: true, seconds: 30 } });
   expect(after.overrides).toEqual({ size: overrides.size, videoBitrate: 900, encoder: "x264" });
   expect(overlaid(after.saved, after.overrides)).toEqual(next);
 });

@@ -3,7 +3,7 @@ import type { Overrides } from "./launch-options";
 
 /** The settings this run works with: the saved ones, with what the command line set for this run laid over them. */
 export function overlaid(saved: Settings, overrides: Overrides): Settings {
-  const { size, fps, videoBitrate, encoder, minimizeToTray } = overrides;
+  const { size, fps, videoBitrate, encoder, minimizeToTray, replaySeconds } = overrides;
   return {
     ...saved,
     video: { ...saved.video, ...size, ...(fps !== undefined && { fps }) },
@@ -12,6 +12,7 @@ export function overlaid(saved: Settings, overrides: Overrides): Settings {
       ...(videoBitrate !== undefined && { videoBitrate }),
       ...(encoder !== undefined && { encoder }),
     },
+    replay: replaySeconds === undefined ? saved.replay : { on: true, seconds: replaySeconds },
     minimizeToTray: minimizeToTray ?? saved.minimizeToTray,
   };
 }
@@ -28,6 +29,7 @@ export function taken(next: Settings, saved: Settings, overrides: Overrides): { 
   if (next.video.fps !== now.video.fps) delete kept.fps;
   if (next.encoder.videoBitrate !== now.encoder.videoBitrate) delete kept.videoBitrate;
   if (next.encoder.encoder !== now.encoder.encoder) delete kept.encoder;
+  if (next.replay.on !== now.replay.on || next.replay.seconds !== now.replay.seconds) delete kept.replaySeconds;
   if (next.minimizeToTray !== now.minimizeToTray) delete kept.minimizeToTray;
   return {
     saved: {
@@ -42,6 +44,7 @@ export function taken(next: Settings, saved: Settings, overrides: Overrides): { 
         ...(kept.videoBitrate !== undefined && { videoBitrate: saved.encoder.videoBitrate }),
         ...(kept.encoder !== undefined && { encoder: saved.encoder.encoder }),
       },
+      ...(kept.replaySeconds !== undefined && { replay: saved.replay }),
       ...(kept.minimizeToTray && { minimizeToTray: saved.minimizeToTray }),
     },
     overrides: kept,

@@ -11,6 +11,7 @@ export function statusLine(status: EngineStatus): StatusLine {
     status.encoder.problem,
     ...status.destinations.map(({ name, problem }) => problem && { ...problem, subject: problem.subject ?? name }),
     ...status.recordings.map(({ problem }) => problem),
+    status.replay.problem,
   ];
   const problems = named.filter((problem) => problem !== null).map((problem) => explain(problem).what);
   return { ...status, problems };

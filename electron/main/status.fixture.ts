@@ -57,6 +57,7 @@ export function aStatus(shape: Shape): EngineStatus {
       problem: null,
       ...recording,
     })),
+    replay: { phase: "idle", since: 0, seconds: 0, bytes: 0, limit: 0, file: null, problem: null },
     preview: { url: null },
     health: { cpu: 0, diskFree: null },
   };

@@ -163,7 +163,7 @@ export class Studio {
       ask: (command) => this.link.ask(command),
       settings: () => this.book.now,
       armed: () => [...this.book.armed(), ...launchDestinations(options)],
-      newRecording: () => this.newRecording(),
+      newRecording: (what) => this.newRecording(what),
       ffmpeg: () => ffmpeg,
       keyFolder: this.keyFolder,
       pageFiles,
@@ -403,9 +403,10 @@ export class Studio {
     return this.book.now.recording.folder || app.getPath("videos");
   }
 
-  private async newRecording() {
+  private async newRecording(what?: "replay") {
     const { recording, video } = this.book.now;
-    const made = await newRecordingFile(recording, this.recordingFolder(), video, new Date());
+    const pattern = what === "replay" ? `Replay ${recording.pattern}` : recording.pattern;
+    const made = await newRecordingFile({ ...recording, pattern }, this.recordingFolder(), video, new Date());
     return "code" in made ? made : recordingOrder(recording, made.file);
   }
 

@@ -20,6 +20,7 @@ function status(phase: BroadcastPhase, destinations: DestinationStatus[]): Engin
     program: { format: defaultSettings.video, frames: 0, repeated: 0, skipped: 0, dropped: 0, slate: false, silenceMs: 0 },
     destinations,
     recordings: [],
+    replay: { phase: "idle", since: 0, seconds: 0, bytes: 0, limit: 0, file: null, problem: null },
     preview: { url: null },
     health: { cpu: 0, diskFree: null },
   };

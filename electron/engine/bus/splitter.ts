@@ -95,7 +95,7 @@ export class Splitter {
     const pes = this.open;
     if (pes === null) return;
     this.open = null;
-    const packets = Buffer.concat(pes.parts);
+    const packets = alone(pes.parts);
     const { kind, keyframe, pts, dts } = pes;
     let disposable = false;
     if (kind === "video") {
@@ -134,6 +134,17 @@ export class Splitter {
   private announce(): void {
     if (this.pat !== null && this.pmt !== null) this.events.tables(Buffer.concat([this.pat, this.pmt]));
   }
+}
+
+/**
+ * The parts in one piece that has its memory to itself: a unit may be kept for minutes, and one out of Node's shared pool
+ * would keep its neighbours too.
+ */
+function alone(parts: readonly Buffer[]): Buffer {
+  const whole = Buffer.allocUnsafeSlow(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) at += part.copy(whole, at);
+  return whole;
 }
 
 /** Offset of the payload in a packet (ISO/IEC 13818-1, 2.4.3.2 and 2.4.3.4). */

@@ -47,6 +47,7 @@ const off: EngineStatus = {
   program: { format: defaultSettings.video, frames: 0, repeated: 0, skipped: 0, dropped: 0, slate: false, silenceMs: 0 },
   destinations: [],
   recordings: [],
+  replay: { phase: "idle", since: NOW - 60_000, seconds: 0, bytes: 0, limit: 0, file: null, problem: null },
   preview: { url: null },
   health: { cpu: 11, diskFree: 213e9 },
 };
