@@ -42,6 +42,8 @@ export const ProblemCode = z.enum([
   "folder-missing",
   "folder-read-only",
   "disk-full",
+  "disk-low",
+  "disk-reserve",
   "recording-failed",
   "recording-unfinished",
   "replay-empty",

@@ -45,11 +45,16 @@ export const RecordingStatus = z.object({
   length: z.number().min(0).optional(),
   /** Nothing is written, and what comes after follows on what was before. */
   paused: z.boolean().optional(),
+  /** Seconds for which there is room until the disk's reserve, while recording; null or absent when unknown. */
+  left: z.number().min(0).nullable().optional(),
   /** 0…1, while finishing. */
   progress: z.number().min(0).max(1).optional(),
   problem: Problem.nullable(),
 });
 export type RecordingStatus = z.infer<typeof RecordingStatus>;
+
+/** A recording that can go on for less than this many seconds is about to end. */
+export const LITTLE_LEFT = 15 * 60;
 
 /** Recordings that are not finished, as main keeps them on disk: those of a run that broke off are finished by the next. */
 export const RecordingJournal = z.object({ version: z.literal(1), files: z.array(z.string()) });

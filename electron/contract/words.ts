@@ -141,6 +141,14 @@ const words: Record<ProblemCode, Words> = {
     what: `There is no space left for the recording${quoted(subject)}.`,
     todo: "Free some space or choose another disk. What was recorded so far is kept.",
   }),
+  "disk-low": (subject) => ({
+    what: `The disk${quoted(subject)} has room for less than 15 minutes of recording.`,
+    todo: "Free some space. When it is used up, the recording is finished in order and the stream goes on.",
+  }),
+  "disk-reserve": (subject) => ({
+    what: `The disk${quoted(subject)} is full but for its reserve.`,
+    todo: "What was recorded is kept. Free some space or choose another folder to record on.",
+  }),
   "recording-failed": (subject) => ({
     what: `The recording${quoted(subject)} stopped unexpectedly.`,
     todo: "What was recorded so far is kept. Start a new recording.",

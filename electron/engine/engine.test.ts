@@ -6,6 +6,7 @@ import { packets } from "../../e2e/peers/ffprobe";
 import { until } from "../../e2e/peers/until";
 import { defaultSettings } from "../contract/settings";
 import { Engine } from "./engine";
+import type { Disk } from "./health/disk";
 
 const ffmpeg = { path: "ffmpeg", version: "5.1", srt: true, rtmps: true, encoders: ["x264" as const] };
 const settings = { video: { width: 320, height: 180, fps: 30 }, encoder: { ...defaultSettings.encoder, videoBitrate: 500 } };
@@ -13,8 +14,8 @@ const settings = { video: { width: 320, height: 180, fps: 30 }, encoder: { ...de
 let folder: string;
 let engine: Engine;
 
-async function opened(): Promise<Engine> {
-  const made = new Engine(() => undefined);
+async function opened(disk?: Disk): Promise<Engine> {
+  const made = new Engine(() => undefined, disk);
   await made.handle({ type: "setUp", ffmpeg, keyFolder: folder, pageFiles: null });
   await made.handle({ type: "configure", settings });
   return made;
@@ -57,4 +58,37 @@ it("makes a recording one that can be sought in, after a stop and after a crash"
     { phase: "idle", problem: null },
   ]);
   expect((await packets(broken)).length).toBeGreaterThan(30);
+});
+
+it("finishes a recording in order at the disk's reserve, and goes on with everything else", async () => {
+  const file = join(folder, "long.mkv");
+  const reserve = 500e6;
+  let free = reserve + 200_000;
+  const small = await opened({ reserve, free: () => Promise.resolve(free - (statSync(file, { throwIfNoEntry: false })?.size ?? 0)) });
+  try {
+    await small.handle({ type: "rehearse", on: true });
+    await small.handle({ type: "startRecording", recording: { id: "r", file, container: "mkv" } });
+    const recording = () => small.status().recordings[0];
+    await until("a forecast", () => recording()?.phase === "recording" && typeof recording()?.left === "number");
+    // 660 kb/s into what is left of 200 kB
+    expect(recording()?.left).toBeLessThan(2.5);
+    await until("the end", () => recording()?.phase === "idle");
+    expect(recording()).toMatchObject({ problem: { code: "disk-reserve", subject: folder } });
+    const { frames } = small.status().program;
+    expect((await packets(file)).length).toBeGreaterThan(30);
+    await until("the program to go on", () => small.status().program.frames > frames + 15);
+    expect(small.status().broadcast.phase).toBe("rehearsing");
+    free = reserve - 1;
+    await expect(small.handle({ type: "startRecording", recording: { id: "s", file, container: "mkv" } })).rejects.toMatchObject({
+      problem: { code: "disk-reserve" },
+    });
+    // Nothing but the recording needed the encode.
+    free = reserve + 200_000 + statSync(file).size;
+    await small.handle({ type: "rehearse", on: false });
+    await small.handle({ type: "startRecording", recording: { id: "t", file, container: "mkv" } });
+    free = 0;
+    await until("the encoder's end", () => small.status().encoder.phase === "off");
+  } finally {
+    await small.handle({ type: "shutDown" });
+  }
 });

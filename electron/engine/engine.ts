@@ -8,7 +8,7 @@ import type { EngineStatus, ProgramStatus } from "../contract/status";
 import { broadcastPhase } from "./broadcast-state";
 import { checkEncoding, chooseEncoder } from "./encoder/settings-check";
 import { encoderOff } from "./encoder/state";
-import { freeBytes } from "./health/disk";
+import { type Disk, SpaceWatch, systemDisk } from "./health/disk";
 import { LoadMeter } from "./health/load";
 import { Media, type MediaPorts } from "./media/media";
 import { DestinationOutput } from "./outputs/destination";
@@ -65,6 +65,8 @@ export class Engine {
     onChange: () => this.changed(),
   });
 
+  private readonly disk: Disk;
+  private readonly space: SpaceWatch;
   private readonly replay = new Replay(() => this.changed());
 
   private phase: EngineStatus["broadcast"] = { phase: "off", since: Date.now() };
@@ -73,8 +75,10 @@ export class Engine {
   private readonly ticker: NodeJS.Timeout;
   private told = false;
 
-  constructor(tell: (event: EngineEvent) => void) {
+  constructor(tell: (event: EngineEvent) => void, disk = systemDisk) {
     this.tell = tell;
+    this.disk = disk;
+    this.space = new SpaceWatch(disk);
     this.ticker = setInterval(() => void this.measure(), STATUS_INTERVAL);
   }
 
@@ -224,6 +228,8 @@ export class Engine {
     if (this.recording.has(order.id)) return;
     this.recording.set(order.id, order);
     try {
+      const folder = dirname(order.file);
+      if (((await this.disk.free(folder)) ?? Infinity) < this.disk.reserve) throw new ProblemError({ code: "disk-reserve", subject: folder });
       await this.follow();
       const { session, machine } = this;
       if (session === null || machine === null) return;
@@ -232,6 +238,10 @@ export class Engine {
         bus: session.bus,
         ffmpeg: machine.ffmpeg,
         onChange: () => this.changed(),
+        onOver: () => {
+          // By itself: nobody asked for it to stop.
+          if (this.recording.delete(order.id)) void this.follow();
+        },
         onFile: (file, whole) => {
           // Matroska that ended in order can be sought in as it is.
           if (!whole || order.container === "mp4") this.finisher.add(file);
@@ -280,7 +290,7 @@ export class Engine {
 
   /** Starts the encode when something needs it, ends it when nothing does any more. */
   private async follow(): Promise<void> {
-    await this.ending;
+    while (this.ending !== null) await this.ending;
     if (this.needed && this.session === null) await this.startSession();
     if (!this.needed && this.session !== null) {
       this.ending = this.endSession();
@@ -324,13 +334,22 @@ export class Engine {
   }
 
   private async measure(): Promise<void> {
-    const folder = [...this.recording.values()].map((order) => dirname(order.file))[0];
-    const [load, diskFree] = await Promise.all([
-      this.load.measure(this.session?.encoderPid, this.helperPids()),
-      folder === undefined ? null : freeBytes(folder),
-    ]);
-    this.health = { cpu: load.encoder + load.helpers, speed: load.headroom, diskFree };
+    const load = await this.load.measure(this.session?.encoderPid, this.helperPids());
+    this.health = { cpu: load.encoder + load.helpers, speed: load.headroom, diskFree: this.measureSpace() };
     this.tell({ type: "status", status: this.status() });
+  }
+
+  /** Tells recordings how much room there is; answers the bytes free where the first of them goes. */
+  private measureSpace(): number | null {
+    const { videoBitrate, audioBitrate } = this.settings.encoder;
+    const bytesPerSecond = ((videoBitrate + audioBitrate) * 1000) / 8;
+    const free = [...this.recording.values()].map(({ id, file }) => {
+      const bytes = this.space.free(dirname(file));
+      // Others may well be on the same disk.
+      this.recorders.get(id)?.room(bytes === null ? null : bytes - this.disk.reserve, bytesPerSecond * this.recording.size);
+      return bytes;
+    });
+    return free[0] ?? null;
   }
 
   private helperPids(): number[] {

@@ -47,10 +47,10 @@ export class Broadcast {
     return this.recordings.length > 0;
   }
 
-  /** Recordings that broke off are over: they hold no settings and are not resumed. */
+  /** Recordings that broke off or ended by themselves are over: they hold no settings and are not resumed. */
   heard(status: EngineStatus): void {
-    const failed = new Set(status.recordings.filter((r) => r.phase === "failed").map((r) => r.id));
-    this.recordings = this.recordings.filter(({ id }) => !failed.has(id));
+    const over = new Set(status.recordings.filter((r) => r.phase === "failed" || r.phase === "idle").map((r) => r.id));
+    this.recordings = this.recordings.filter(({ id }) => !over.has(id));
   }
 
   /** Tells a fresh engine what it is to be and, after a crash, what it was doing. Answers what could not be resumed. */

@@ -2,6 +2,7 @@ import { closeSync, createWriteStream, openSync } from "node:fs";
 import type { Writable } from "node:stream";
 import type { StatusLine } from "../contract/commandline";
 import type { Problem } from "../contract/problem";
+import { LITTLE_LEFT } from "../contract/recording";
 import type { EngineStatus } from "../contract/status";
 import { explain } from "../contract/words";
 
@@ -11,6 +12,7 @@ export function statusLine(status: EngineStatus): StatusLine {
     status.encoder.problem,
     ...status.destinations.map(({ name, problem }) => problem && { ...problem, subject: problem.subject ?? name }),
     ...status.recordings.map(({ problem }) => problem),
+    ...status.recordings.map(({ phase, left }): Problem | null => (phase === "recording" && (left ?? Infinity) < LITTLE_LEFT ? { code: "disk-low" } : null)),
     status.replay.problem,
   ];
   const problems = named.filter((problem) => problem !== null).map((problem) => explain(problem).what);

@@ -14,7 +14,7 @@ test("amounts", () => {
     ["0 kB", "48 kB", "52 MB", "2.1 GB", "213 GB", "1.50 TB"],
   );
   expect([bitrate(640), bitrate(2984)]).toEqual(["640 kb/s", "2.98 Mb/s"]);
-  expect([timeLeft(1e9, 8000), timeLeft(90e9, 8000), timeLeft(900e9, 8000)]).toEqual(["16 min left", "25 h left", "10 days left"]);
+  expect([timeLeft(1000), timeLeft(90_000), timeLeft(900_000)]).toEqual(["16 min left", "25 h left", "10 days left"]);
 });
 
 test("decibels carry their sign, and the fader's floor is silence", () => {

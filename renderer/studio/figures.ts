@@ -47,9 +47,9 @@ export function lufs(loudness: number): string {
   return loudness <= -100 ? "−∞" : loudness.toFixed(1).replace("-", "−");
 }
 
-/** How long a recording can go on: free bytes at kilobits a second. */
-export function timeLeft(free: number, kbps: number): string {
-  const minutes = free / ((kbps * 1000) / 8) / 60;
+/** How long a recording can go on, in seconds. */
+export function timeLeft(seconds: number): string {
+  const minutes = seconds / 60;
   if (minutes < 60) return `${Math.floor(minutes)} min left`;
   return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h left` : `${Math.floor(minutes / 1440)} days left`;
 }

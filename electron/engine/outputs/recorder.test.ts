@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,9 +30,19 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function recorder(file: string, container: RecordingContainer, from = bus, program = ffmpeg, onFile: RecorderOptions["onFile"] = () => undefined): Recorder {
-  return new Recorder({ order: { id: "r", file, container }, bus: from, ffmpeg: program, onChange: () => undefined, onFile });
+const nothing = (): void => undefined;
+function recorder(
+  file: string,
+  container: RecordingContainer,
+  from = bus,
+  program = ffmpeg,
+  onFile: RecorderOptions["onFile"] = nothing,
+  onOver = nothing,
+): Recorder {
+  return new Recorder({ order: { id: "r", file, container }, bus: from, ffmpeg: program, onChange: nothing, onOver, onFile });
 }
+
+const mayMount = process.platform === "linux" && process.getuid?.() === 0;
 
 const now = (made: Recorder): RecordingStatus => {
   const status = made.status().at(-1);
@@ -128,6 +139,43 @@ describe("Recorder", () => {
     await Promise.all([made.stop(), end(sparse)]);
     const lost = moment - (await frameTimes(file)).length;
     expect(lost, `pictures lost of ${moment}`).toBeLessThanOrEqual(60);
+  });
+
+  // A disk that is really full: only root can make one.
+  it.runIf(mayMount)("loses at most 2 s when the disk is full", async () => {
+    const stream = encodedStream({ seconds: 60, keyframeInterval: 5, bitrate: 4000 });
+    const its = busOf(stream.stdout);
+    const filled = async (container: RecordingContainer): Promise<{ pictures: number; kept: number }> => {
+      const disk = mkdtempSync(join(folder, "small-"));
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=1536k", "tmpfs", disk]);
+      try {
+        const file = join(disk, `full.${container}`);
+        const closed: string[] = [];
+        let over = false;
+        let pictures = 0;
+        const made = recorder(file, container, its, ffmpeg, (whole) => closed.push(whole), () => (over = true));
+        await made.start();
+        its.join("last-keyframe", {
+          format: nothing,
+          unit: ({ kind }) => {
+            if (kind === "video" && !over) pictures += 1;
+          },
+          end: nothing,
+        });
+        await until("the disk to be full", () => over);
+        expect(now(made)).toMatchObject({ phase: "failed", problem: { code: "disk-full", subject: file } });
+        // There is no room to make another of it.
+        expect(closed).toEqual([]);
+        return { pictures, kept: (await packets(file)).filter(({ kind }) => kind === "video").length };
+      } finally {
+        execFileSync("umount", [disk]);
+      }
+    };
+    const both = await Promise.all([filled("mkv"), filled("mp4")]).finally(() => end(stream));
+    for (const { pictures, kept } of both) {
+      expect(pictures).toBeGreaterThan(60);
+      expect(pictures - kept, `pictures lost of ${pictures}`).toBeLessThanOrEqual(60);
+    }
   });
 
   it.each(["mkv", "mp4"] as const)("leaves out of %s what came while it was paused, and nothing else", async (container) => {

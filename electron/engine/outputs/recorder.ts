@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { FfmpegAbility } from "../../contract/encoder";
 import type { RecordingOrder } from "../../contract/engine";
 import type { Problem } from "../../contract/problem";
@@ -14,6 +15,8 @@ export interface RecorderOptions {
   readonly ffmpeg: FfmpegAbility;
   /** Called after every transition of the phase and when a new file is begun. */
   readonly onChange: () => void;
+  /** It failed, or ended by itself or because it was stopped. */
+  readonly onOver: () => void;
   /** A file with something in it is closed; `whole` when its ffmpeg ended in order. */
   readonly onFile: (file: string, whole: boolean) => void;
 }
@@ -70,6 +73,18 @@ export class Recorder {
   /** Goes on in a new file at the next keyframe. */
   split(): void {
     this.cut.ask();
+  }
+
+  /**
+   * `bytes` may still be written at about this rate; null when nobody knows. When there are none, the recording is finished
+   * in order while there is still room to do so.
+   */
+  room(bytes: number | null, bytesPerSecond: number): void {
+    if (this.current.phase !== "starting" && this.current.phase !== "recording") return;
+    this.current = { ...this.current, left: bytes === null ? null : Math.max(0, bytes) / bytesPerSecond };
+    if (bytes === null || bytes > 0) return;
+    this.current = { ...this.current, problem: { code: "disk-reserve", subject: dirname(this.options.order.file) } };
+    this.finish();
   }
 
   /** Process ids of the ffmpegs that write. */
@@ -226,5 +241,6 @@ export class Recorder {
     const since = next.phase === undefined || next.phase === this.current.phase ? this.current.since : Date.now();
     this.current = { ...this.current, ...next, since };
     this.options.onChange();
+    if (next.phase === "idle" || next.phase === "failed") this.options.onOver();
   }
 }

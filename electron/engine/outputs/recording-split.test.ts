@@ -42,6 +42,7 @@ async function recorded(name: string, container: RecordingContainer, limits: Par
     bus,
     ffmpeg,
     onChange: () => undefined,
+    onOver: () => undefined,
     onFile: (file, whole) => closed.push(`${whole ? "" : "broken "}${basename(file)}`),
   });
   await made.start();

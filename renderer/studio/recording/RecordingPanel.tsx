@@ -1,5 +1,6 @@
 import { Circle, FolderOpen, Pause, Play, Scissors } from "lucide-react";
-import type { RecordingStatus } from "../../../electron/contract/recording";
+import type { Problem } from "../../../electron/contract/problem";
+import { LITTLE_LEFT, type RecordingStatus } from "../../../electron/contract/recording";
 import { explain } from "../../../electron/contract/words";
 import { call } from "../../store/bridge";
 import { useStudio, type StudioState } from "../../store/studio";
@@ -10,7 +11,8 @@ import styles from "./RecordingPanel.module.css";
 /** The recording: how long, how large, how long it can go on. */
 export function RecordingPanel() {
   const text = useStudio(recordingText);
-  const left = useStudio(spaceText);
+  const figures = useStudio(figuresText);
+  const little = useStudio(hasLittleLeft);
   const on = useStudio((state) => lastOf(state)?.phase === "recording");
   const paused = useStudio((state) => lastOf(state)?.paused === true);
   const file = useStudio((state) => lastOf(state)?.file ?? null);
@@ -21,19 +23,16 @@ export function RecordingPanel() {
       <div className={styles.row}>
         <Circle size={10} fill={on && !paused ? "currentColor" : "none"} className={on ? styles.on : styles.off} aria-hidden />
         <span className={styles.title}>Recording</span>
-        <span className={styles.figures}>
-          {on && paused ? `Paused · ${text}` : text}
-          {left !== "" && ` · ${left}`}
-        </span>
+        <span className={styles.text}>{on && paused ? `Paused ${text}` : text}</span>
         {on && (
-          <IconButton label={paused ? "Resume the recording" : "Pause the recording"} onClick={() => void call("recording.pause", !paused)}>
-            {paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
-          </IconButton>
-        )}
-        {on && (
-          <IconButton label="Go on in a new file" onClick={() => void call("recording.split", undefined)}>
-            <Scissors size={16} aria-hidden />
-          </IconButton>
+          <>
+            <IconButton label={paused ? "Resume the recording" : "Pause the recording"} onClick={() => void call("recording.pause", !paused)}>
+              {paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
+            </IconButton>
+            <IconButton label="Go on in a new file" onClick={() => void call("recording.split", undefined)}>
+              <Scissors size={16} aria-hidden />
+            </IconButton>
+          </>
         )}
         {file !== null && (
           <IconButton label="Show in folder" onClick={() => void call("recording.reveal", file)}>
@@ -41,18 +40,25 @@ export function RecordingPanel() {
           </IconButton>
         )}
       </div>
+      {figures !== "" && <p className={little ? styles.little : styles.figures}>{figures}</p>}
       {finishing !== null && (
         <div className={styles.finishing}>
           <span className={styles.name}>Making {nameOf(finishing.file)} easy to seek in</span>
           <progress className={styles.progress} value={finishing.progress ?? 0} aria-label="Finishing the recording" />
         </div>
       )}
-      {problem !== null && (
-        <p className={styles.problem} role="alert">
-          {explain(problem).what} {explain(problem).todo}
-        </p>
-      )}
+      {little && <Trouble problem={{ code: "disk-low", subject: nameOf(folderOf(file)) }} />}
+      {problem !== null && <Trouble problem={problem} />}
     </section>
+  );
+}
+
+function Trouble({ problem }: { readonly problem: Problem }) {
+  const { what, todo } = explain(problem);
+  return (
+    <p className={styles.problem} role="alert">
+      {what} {todo}
+    </p>
   );
 }
 
@@ -61,23 +67,34 @@ function lastOf({ status }: StudioState): RecordingStatus | undefined {
   return status?.recordings.filter(({ phase }) => phase !== "finishing").at(-1);
 }
 
-function nameOf(file: string | null): string {
-  return file?.split(/[\\/]/).at(-1) ?? "the recording";
+function nameOf(path: string | null): string {
+  return path?.split(/[\\/]/).at(-1) ?? "the recording";
+}
+
+function folderOf(file: string | null): string | null {
+  return file === null ? null : file.replace(/[\\/][^\\/]*$/, "");
 }
 
 function recordingText(state: StudioState): string {
-  const { status } = state;
   const last = lastOf(state);
-  if (status === null || last === undefined || last.phase === "idle") return last === undefined || last.bytes === 0 ? "Off" : `Saved · ${bytes(last.bytes)}`;
-  if (last.phase === "recording") {
-    const part = (last.parts ?? 1) > 1 ? ` · part ${last.parts}` : "";
-    return `${shortClock(last.length ?? 0)}${part} · ${bytes(last.bytes)}`;
-  }
+  if (last === undefined || last.phase === "idle") return last === undefined || last.bytes === 0 ? "Off" : `Saved · ${bytes(last.bytes)}`;
+  if (last.phase === "recording") return shortClock(last.length ?? 0);
   return { starting: "Starting…", stopping: "Finishing the file…", finishing: "Finishing the file…", failed: "Failed" }[last.phase];
 }
 
-function spaceText({ status, settings }: StudioState): string {
-  const free = status?.health.diskFree ?? null;
-  if (free === null || settings === null) return "";
-  return timeLeft(free, settings.encoder.videoBitrate + settings.encoder.audioBitrate);
+/** What is known of the recording under way, besides its clock. */
+function figuresText(state: StudioState): string {
+  const last = lastOf(state);
+  if (last?.phase !== "recording") return "";
+  const parts = last.parts ?? 1;
+  return [
+    ...(parts > 1 ? [`File ${parts}`] : []),
+    bytes(last.bytes),
+    ...(last.left === null || last.left === undefined ? [] : [timeLeft(last.left)]),
+  ].join(" · ");
+}
+
+function hasLittleLeft(state: StudioState): boolean {
+  const last = lastOf(state);
+  return last?.phase === "recording" && (last.left ?? Infinity) < LITTLE_LEFT;
 }
