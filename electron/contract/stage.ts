@@ -13,6 +13,8 @@ export const StagePull = z.object({
   id: z.int(),
   /** Unix time in ms for which the picture is wanted: when it was due, though the pull may come a little later. */
   at: z.number(),
+  /** The pull up to which all answers have been read: what lies on the shelf for those may be overwritten. */
+  read: z.int(),
   format: VideoFormat,
   /** Whether the engine can read a shelf, and whether it has opened the one that was announced. */
   shelf: z.enum(["none", "wanted", "open"]),

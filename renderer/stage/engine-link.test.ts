@@ -46,6 +46,7 @@ interface Ask {
   readonly width?: number;
   readonly height?: number;
   readonly shelf?: "none" | "wanted" | "open";
+  readonly read?: number;
 }
 
 const noFiles = (): Promise<FrameShelf> => Promise.reject(new Error("no files here"));
@@ -61,7 +62,7 @@ function connect(openShelf = noFiles): {
   const link = new EngineLink(port1 as unknown as MessagePort, program, memory, new Turns(), openShelf);
   close.push(() => link.close());
   let id = 0;
-  const pull = (count: number, { shelf = "none", ...size }: Ask = {}): Promise<StageReply[]> =>
+  const pull = (count: number, { shelf = "none", read = 0, ...size }: Ask = {}): Promise<StageReply[]> =>
     new Promise((resolve) => {
       const replies: StageReply[] = [];
       port2.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -70,7 +71,7 @@ function connect(openShelf = noFiles): {
         replies.push(StageReply.parse(data));
         if (replies.length === count) resolve(replies);
       };
-      for (let i = 0; i < count; i++) port2.postMessage({ type: "pull", id: ++id, at: Date.now(), format: { ...format, ...size }, shelf });
+      for (let i = 0; i < count; i++) port2.postMessage({ type: "pull", id: ++id, at: Date.now(), read, format: { ...format, ...size }, shelf });
     });
   return { program, announced, pull };
 }
@@ -118,7 +119,8 @@ describe("EngineLink", () => {
   });
 
   it("lays frames on a shelf once the engine has opened it, and posts them while it has not", async () => {
-    const shelf = { token: "ab".repeat(32), laid: [] as number[], put: (frame: Uint8Array) => shelf.laid.push(frame[0] ?? 0) - 1 };
+    const laid: [slot: number, luma: number][] = [];
+    const shelf = { token: "ab".repeat(32), put: (frame: Uint8Array, slot: number) => void laid.push([slot, frame[0] ?? 0]) };
     const { program, announced, pull } = connect(() => Promise.resolve(shelf));
     expect((await pull(1, { shelf: "wanted" })).map((r) => r.type)).toEqual(["frame"]);
     program.shade = 50;
@@ -126,7 +128,12 @@ describe("EngineLink", () => {
     expect(announced).toEqual([shelf.token]);
     program.shade = 60;
     expect(await pull(1, { shelf: "open" })).toMatchObject([{ type: "shelved", slot: 0, width: 64, height: 64 }]);
-    expect(shelf.laid).toEqual([60]);
+    program.shade = 70;
+    expect(await pull(1, { shelf: "open", read: 2 })).toMatchObject([{ type: "shelved", slot: 1 }]);
+    program.shade = 80;
+    // Pulls 3 and 4 lie on the shelf; the third was read.
+    expect(await pull(1, { shelf: "open", read: 3 })).toMatchObject([{ type: "shelved", slot: 0 }]);
+    expect(laid).toEqual([[0, 60], [1, 70], [0, 80]]);
   });
 
   it("goes on through the port when there is no shelf, or no room on it", async () => {

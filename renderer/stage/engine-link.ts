@@ -1,4 +1,5 @@
 import type { StageMessage, StagePull } from "../../electron/contract/stage";
+import { SHELF_SLOTS } from "../../electron/contract/stage-shelf";
 import { i420Bytes, type Layer } from "./layer";
 import type { Program } from "./program";
 import type { Shelf } from "./shelf";
@@ -32,6 +33,8 @@ export class EngineLink {
   private shelf: FrameShelf | null = null;
   private shelfAsked = false;
   private pulledAt = -Infinity;
+  /** By slot of the shelf: the pull whose frame was laid there last. */
+  private readonly lying: number[] = new Array<number>(SHELF_SLOTS).fill(0);
 
   /** @param bytes The memory in which the program's layer lies. */
   constructor(
@@ -55,7 +58,7 @@ export class EngineLink {
     this.port.close();
   }
 
-  private async answer({ id, at, format: { width, height }, shelf }: StagePull): Promise<void> {
+  private async answer({ id, at, read, format: { width, height }, shelf }: StagePull): Promise<void> {
     this.pulledAt = performance.now();
     if (shelf === "wanted") this.announceShelf();
     const { program } = this;
@@ -79,7 +82,7 @@ export class EngineLink {
     }
     this.sent = now;
     const frame = this.bytesOf(program.layer);
-    const slot = shelf === "open" ? this.shelve(frame) : null;
+    const slot = shelf === "open" ? this.shelve(frame, id, read) : null;
     if (slot !== null) this.reply({ type: "shelved", id, width, height, slot, ...timing });
     else this.reply({ type: "frame", id, width, height, i420: this.copied(frame), ...timing });
   }
@@ -106,10 +109,14 @@ export class EngineLink {
     );
   }
 
-  /** The slot on which the frame lies now; null when it could not be laid there. */
-  private shelve(frame: Uint8Array<ArrayBuffer>): number | null {
+  /** The slot on which the frame of pull `id` lies now, the first whose frame was read; null when it could not be laid there. */
+  private shelve(frame: Uint8Array<ArrayBuffer>, id: number, read: number): number | null {
+    const slot = this.lying.findIndex((pull) => pull <= read);
+    if (this.shelf === null || slot < 0) return null;
     try {
-      return this.shelf?.put(frame) ?? null;
+      this.shelf.put(frame, slot);
+      this.lying[slot] = id;
+      return slot;
     } catch {
       this.shelf = null;
       return null;

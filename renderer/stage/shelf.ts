@@ -2,11 +2,9 @@ import { SHELF_HEADER, SHELF_SLOT, SHELF_SLOTS } from "../../electron/contract/s
 
 /**
  * A private file of the page in which frames lie for the engine to read (contract/stage-shelf.ts). Only asked for where
- * such files are memory. One writer, slots in turn.
+ * such files are memory. One writer.
  */
 export class Shelf {
-  private next = 0;
-
   private constructor(
     readonly token: string,
     private readonly file: FileSystemSyncAccessHandle,
@@ -25,12 +23,9 @@ export class Shelf {
     return new Shelf(token, file);
   }
 
-  /** Lays a frame on the next slot and returns its number. Throws when there is no room (the memory is full). */
-  put(frame: Uint8Array<ArrayBuffer>): number {
-    const slot = this.next;
+  /** Lays a frame on a slot. Throws when there is no room (the memory is full). */
+  put(frame: Uint8Array<ArrayBuffer>, slot: number): void {
     const written = this.file.write(frame, { at: SHELF_HEADER + slot * SHELF_SLOT });
     if (written !== frame.byteLength) throw new Error("no room on the shelf");
-    this.next = (slot + 1) % SHELF_SLOTS;
-    return slot;
   }
 }

@@ -1,11 +1,12 @@
+import { SHELF_SLOTS } from "../../contract/stage-shelf";
 import { StageMessage, type StageReply } from "../../contract/stage";
 import { i420Size, type VideoFormat } from "../../contract/video";
 import { lastingPicture, type Picture, PicturePool } from "./picture";
 import type { Port } from "./port";
 import { Shelf } from "./shelf";
 
-/** Pulls that may be unanswered at a time: the credit of the stage. */
-export const PULL_CREDIT = 4;
+/** Pulls that may be unanswered at a time: the credit of the stage. A quarter of a second at 30 pictures a second. */
+export const PULL_CREDIT = SHELF_SLOTS;
 
 /** How the source of the stage delivers, as told with each reply; ms. */
 export interface SourceTiming {
@@ -30,6 +31,8 @@ export class StageLink {
   private readonly asked = new Map<number, VideoFormat>();
   private readonly pool = new PicturePool();
   private pulls = 0;
+  /** Pull whose answer was read last; they come in order. */
+  private read = 0;
   private open = true;
   private shelf: Shelf | null = null;
   private newest: { picture: Picture; width: number; height: number } | null = null;
@@ -52,7 +55,7 @@ export class StageLink {
     this.pulls += 1;
     this.asked.set(this.pulls, format);
     const shelf = this.shelf !== null ? "open" : this.pageFiles() !== null ? "wanted" : "none";
-    this.port.post({ type: "pull", id: this.pulls, at, format, shelf });
+    this.port.post({ type: "pull", id: this.pulls, at, read: this.read, format, shelf });
     return this.pulls;
   }
 
@@ -77,7 +80,9 @@ export class StageLink {
     const format = this.asked.get(reply.id);
     if (format === undefined) return this.log(`stage: answered a pull that was not made: ${reply.id}`);
     this.asked.delete(reply.id);
-    this.listener?.(reply.id, this.take(reply, format), reply);
+    const changed = this.take(reply, format);
+    this.read = reply.id;
+    this.listener?.(reply.id, changed, reply);
   }
 
   /** Keeps the picture of a reply; false when there is none, or none that fits what was asked for. */

@@ -90,7 +90,7 @@ function pull(format: VideoFormat, count: number, spots: readonly Spot[]): Promi
     };
     let asked = 0;
     const ask = (): void => {
-      const order: StagePull = { type: "pull", id: ++pulls, at: Date.now(), format, shelf: "none" };
+      const order: StagePull = { type: "pull", id: ++pulls, at: Date.now(), read: 0, format, shelf: "none" };
       pulledAt.set(order.id, order.at);
       stage?.postMessage(order);
       if (++asked === count) clearInterval(timer);
