@@ -51,6 +51,18 @@ export type DestinationSecrets = z.infer<typeof DestinationSecrets>;
 export const DestinationPhase = z.enum(["idle", "connecting", "waiting", "live", "reconnecting", "failed", "stopping"]);
 export type DestinationPhase = z.infer<typeof DestinationPhase>;
 
+/** What a stream delay holds back for a destination. */
+export const HeldBack = z.object({
+  /** By how many ms what is sent is late: the delay that was asked for, and what outages added to it. */
+  ms: z.number().min(0),
+  /** Memory that takes; destinations share it. */
+  bytes: z.int().min(0),
+  /** ms until a connection has something to send. */
+  beginsIn: z.number().min(0),
+  /** ms until all has been sent, when the stream is being ended; else null. */
+  endsIn: z.number().min(0).nullable(),
+});
+
 export const DestinationStatus = z.object({
   id: z.string(),
   name: z.string(),
@@ -67,9 +79,15 @@ export const DestinationStatus = z.object({
   deliveredBytes: z.int().min(0),
   /** Delivered over the last seconds, kb/s. */
   bitrate: z.number().min(0),
-  /** Pictures left out so far because the network was too slow for all of them. */
+  /** Pictures that have left. */
+  deliveredFrames: z.int().min(0),
+  /** Pictures that it was owed since it was first live and will not get. */
   droppedFrames: z.int().min(0),
-  /** Of those, pictures that no other refers to, which go first, and ends of groups up to the next keyframe. */
-  dropped: z.object({ unreferenced: z.int().min(0), groupEnds: z.int().min(0) }),
+  /**
+   * Why. The network was too slow: pictures that no other refers to, which go first, and ends of groups up to the next
+   * keyframe. outage: what came and went while it was away; what had left but was on its way then is not known.
+   */
+  dropped: z.object({ unreferenced: z.int().min(0), groupEnds: z.int().min(0), outage: z.int().min(0) }),
+  delay: HeldBack.optional(),
 });
 export type DestinationStatus = z.infer<typeof DestinationStatus>;

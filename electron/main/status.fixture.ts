@@ -44,8 +44,9 @@ export function aStatus(shape: Shape): EngineStatus {
       queueMs: 0,
       deliveredBytes: 0,
       bitrate: 0,
+      deliveredFrames: 0,
       droppedFrames: 0,
-      dropped: { unreferenced: 0, groupEnds: 0 },
+      dropped: { unreferenced: 0, groupEnds: 0, outage: 0 },
       ...destination,
     })),
     recordings: (shape.recordings ?? []).map((recording) => ({

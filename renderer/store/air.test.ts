@@ -7,7 +7,7 @@ import { isEncoding, tally } from "./air";
 function destination(id: string, change: Partial<DestinationStatus>): DestinationStatus {
   return {
     ...{ id, name: id, phase: "live", since: 0, attempt: 0, retryAt: null, problem: null },
-    ...{ queueMs: 0, deliveredBytes: 0, bitrate: 0, droppedFrames: 0, dropped: { unreferenced: 0, groupEnds: 0 } },
+    ...{ queueMs: 0, deliveredBytes: 0, bitrate: 0, deliveredFrames: 0, droppedFrames: 0, dropped: { unreferenced: 0, groupEnds: 0, outage: 0 } },
     ...change,
   };
 }

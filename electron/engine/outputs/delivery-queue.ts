@@ -1,6 +1,6 @@
 import { TICKS, type Unit } from "../bus/unit";
 
-/** Pictures left out so that the rest comes through. */
+/** How many pictures were left out so that the rest comes through. */
 export interface Dropped {
   /** Pictures that no other picture refers to: they went first. */
   readonly unreferenced: number;
@@ -48,9 +48,13 @@ export class DeliveryQueue {
   private patience: number | null = null;
   private unreferenced = 0;
   private groupEnds = 0;
+  private delivered = 0;
+  private deliveredUpTo: number | null = null;
+  private readonly onDrop: (unit: Unit) => void;
 
-  /** `bound` and `relief` in ms of pictures. */
-  constructor(now: number, bound: number, relief = bound) {
+  /** `bound` and `relief` in ms of pictures; `onDrop` is told every picture that is left out. */
+  constructor(now: number, bound: number, relief = bound, onDrop: (unit: Unit) => void = () => undefined) {
+    this.onDrop = onDrop;
     this.bound = bound;
     this.relief = relief;
     this.pushedAt = now;
@@ -71,6 +75,7 @@ export class DeliveryQueue {
     if (unit.keyframe) this.skipping = false;
     if (this.skipping) {
       this.groupEnds += 1;
+      this.onDrop(unit);
       return;
     }
     this.newest = Math.max(this.newest, unit.dts);
@@ -102,7 +107,11 @@ export class DeliveryQueue {
     if (waited > STILL && this.patience === null) this.patience = CATCH_UP;
     else if (this.patience !== null) this.patience -= Math.min(waited, STILL);
     while (this.sent.length > 0 && (this.sent[0]?.end ?? 0) <= bytes) {
-      if (this.sent.shift()?.picture === true) this.release();
+      const sent = this.sent.shift();
+      if (sent?.picture !== true) continue;
+      this.release();
+      this.delivered += 1;
+      this.deliveredUpTo = sent.dts;
     }
     if (this.pictureTime <= this.relief) this.patience = null;
     if (this.patience !== null && this.patience > 0) return;
@@ -129,6 +138,16 @@ export class DeliveryQueue {
   get delay(): number {
     const oldest = this.sent[0] ?? this.waiting[0];
     return oldest === undefined ? 0 : Math.max(0, milliseconds(this.newest - oldest.dts));
+  }
+
+  /** Pictures that have left. */
+  get deliveredPictures(): number {
+    return this.delivered;
+  }
+
+  /** Decoding time of the last of them, in ticks. */
+  get lastDelivered(): number | null {
+    return this.deliveredUpTo;
   }
 
   /** Pictures dropped so far. */
@@ -193,8 +212,9 @@ export class DeliveryQueue {
   }
 
   private remove(index: number): void {
-    this.waiting.splice(index, 1);
+    const [unit] = this.waiting.splice(index, 1);
     this.release();
+    if (unit !== undefined) this.onDrop(unit);
   }
 }
 

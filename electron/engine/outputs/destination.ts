@@ -5,6 +5,7 @@ import { problemOf } from "../../contract/problem";
 import type { Bus } from "../bus/bus";
 import { Rate } from "../health/rate";
 import { writeAuthorities } from "./authorities";
+import { DelayBuffer } from "./delay-buffer";
 import { checkDestination } from "./destination-check";
 import {
   type DestinationEffect,
@@ -19,6 +20,7 @@ import type { Dropped } from "./delivery-queue";
 import { FlvPackager } from "./flv";
 import { KeyFile } from "./key-file";
 import { Link } from "./link";
+import { PictureAccount } from "./picture-account";
 import { publisherArguments, secretOptions, usesTls } from "./publisher-arguments";
 import { tcpEndpoint, watchReachability } from "./reachability";
 import { complaintOf, reasonOf } from "./reason";
@@ -31,10 +33,14 @@ export interface DestinationOptions {
   readonly ffmpeg: FfmpegAbility;
   /** Private folder (0700) for the short-lived files that hand keys to ffmpeg. */
   readonly keyFolder: string;
+  /** How long everything is held back, in ms; 0 for not at all. */
+  readonly delay?: number;
   /** Called after every transition of the phase; figures are read with `status()` whenever they are wanted. */
   readonly onChange: () => void;
 }
 
+/** How long before something is due a connection is made, in ms: servers do not keep those on which nothing comes. */
+const CONNECT_AHEAD = 2000;
 /** Lines of ffmpeg kept for finding out why it ended. */
 const KEPT_LINES = 60;
 
@@ -49,8 +55,14 @@ export class DestinationOutput {
   private stopWatching: (() => void) | null = null;
   private finished: Promise<void> = Promise.resolve();
   private deliveredBytes = 0;
-  /** Pictures dropped on earlier links. */
+  /** On earlier links. */
   private droppedBefore: Dropped = { unreferenced: 0, groupEnds: 0 };
+  private deliveredBefore = 0;
+  private readonly account = new PictureAccount();
+  private leaveBus: (() => void) | null = null;
+  private buffer: DelayBuffer | null = null;
+  /** Told when it has ended. */
+  private readonly atEnd: (() => void)[] = [];
 
   constructor(options: DestinationOptions) {
     this.options = options;
@@ -71,7 +83,15 @@ export class DestinationOutput {
   /** Always resolves within 5 s, whatever the network does. */
   async stop(): Promise<void> {
     this.apply({ type: "stop" });
+    this.leave();
     await this.finished;
+  }
+
+  /** Sends what the delay holds back, then ends: resolves then, or when `stop` cuts it short. */
+  async drain(): Promise<void> {
+    if (this.buffer === null || this.hasEnded || this.deliveredBytes === 0) return this.stop();
+    this.buffer.drain();
+    await new Promise<void>((resolve) => this.atEnd.push(resolve));
   }
 
   /** Process id of the publisher, while there is one. */
@@ -81,7 +101,8 @@ export class DestinationOutput {
 
   status(): DestinationStatus {
     const { id, name } = this.options.armed.destination;
-    const dropped = this.dropped();
+    const dropped = { ...this.dropped(), outage: this.account.lost };
+    const { buffer } = this;
     return {
       id,
       name,
@@ -89,9 +110,15 @@ export class DestinationOutput {
       queueMs: this.link?.delay ?? 0,
       deliveredBytes: this.deliveredBytes,
       bitrate: (this.rate.perSecond(performance.now()) * 8) / 1000,
+      deliveredFrames: this.deliveredBefore + (this.link?.deliveredPictures ?? 0),
       dropped,
-      droppedFrames: dropped.unreferenced + dropped.groupEnds,
+      droppedFrames: dropped.unreferenced + dropped.groupEnds + dropped.outage,
+      ...(buffer === null ? {} : { delay: { ms: buffer.delay, bytes: buffer.bytes, beginsIn: buffer.beginsIn, endsIn: buffer.endsIn } }),
     };
+  }
+
+  private get hasEnded(): boolean {
+    return this.state.phase === "idle" || this.state.phase === "failed";
   }
 
   private dropped(): Dropped {
@@ -112,6 +139,10 @@ export class DestinationOutput {
     const changed = state !== this.state;
     this.state = state;
     for (const effect of effects) this.carryOut(effect);
+    if (this.hasEnded) {
+      this.leave();
+      for (const tell of this.atEnd.splice(0)) tell();
+    }
     if (changed) this.options.onChange();
   }
 
@@ -120,8 +151,12 @@ export class DestinationOutput {
       case "connect":
         return this.connect();
       case "finish":
-        this.finished = this.link?.finish() ?? Promise.resolve();
-        return;
+        if (this.link !== null) {
+          this.finished = this.link.finish();
+          return;
+        }
+        this.cancelWait();
+        return this.apply({ type: "finished" });
       case "wait":
         this.cancelWait();
         this.retryTimer = setTimeout(() => this.apply({ type: "due" }), effect.ms);
@@ -147,9 +182,41 @@ export class DestinationOutput {
     });
   }
 
+  /** From the first attempt on: what is encoded is owed to it, and held back for it. */
+  private follow(): void {
+    if (this.leaveBus !== null) return;
+    const { bus, delay = 0 } = this.options;
+    const forgotten = (before: number): void => this.account.forgotten(before);
+    this.leaveBus = bus.join("last-keyframe", {
+      format: () => undefined,
+      unit: ({ kind, keyframe, dts }) => {
+        if (kind !== "video") return;
+        // without a delay, a connection that is made later begins with the newest keyframe
+        if (keyframe && this.buffer === null && this.link?.isConnected !== true) forgotten(dts);
+        this.account.offered(dts);
+      },
+      end: () => undefined,
+    });
+    if (delay > 0) this.buffer = new DelayBuffer({ bus, delay, onForgotten: forgotten });
+  }
+
+  private leave(): void {
+    this.leaveBus?.();
+    this.leaveBus = null;
+    this.buffer?.close();
+    this.buffer = null;
+  }
+
   private connect(): void {
     this.cancelWait();
-    const { armed, bus, ffmpeg, keyFolder } = this.options;
+    this.follow();
+    const early = (this.buffer?.beginsIn ?? 0) - CONNECT_AHEAD;
+    if (early > 0) {
+      this.retryTimer = setTimeout(() => this.connect(), early);
+      return;
+    }
+    const { armed, ffmpeg, keyFolder } = this.options;
+    const bus = this.buffer ?? this.options.bus;
     const { target, name } = armed.destination;
     const listens = target.protocol === "srt" && target.mode === "listener";
     const lines: string[] = [];
@@ -171,9 +238,15 @@ export class DestinationOutput {
           lines.length = 0; // until here ffmpeg only repeated its options
         },
         listening: () => this.apply({ type: "listening" }),
-        delivered: (bytes) => {
+        begins: (dts) => this.account.begins(dts),
+        leftOut: (dts) => this.account.leftOut(dts),
+        delivered: (bytes, upTo) => {
           this.deliveredBytes += bytes;
           this.rate.add(bytes, performance.now());
+          if (upTo !== null) {
+            this.account.delivered(upTo);
+            this.buffer?.delivered(upTo);
+          }
           this.apply({ type: "delivered" });
         },
         line: (line) => {
@@ -186,6 +259,7 @@ export class DestinationOutput {
         ended: (end, problem) => {
           keyFile.remove();
           this.droppedBefore = this.dropped();
+          this.deliveredBefore += link.deliveredPictures;
           this.link = null;
           if (this.state.phase === "stopping") return this.apply({ type: "finished" });
           const reason = reasonOf({ end, connected: link.isConnected, lines }, name);

@@ -18,8 +18,12 @@ export interface LinkEvents {
   opening(): void;
   /** An SRT listener is bound, as far as one can know. */
   listening(): void;
-  /** More media bytes have left: so many since the last time. */
-  delivered(bytes: number): void;
+  /** The first picture for this connection, by its decoding time in ticks. */
+  begins(dts: number): void;
+  /** A picture is left out because the network is too slow. */
+  leftOut(dts: number): void;
+  /** More media bytes have left: so many since the last time, and all pictures up to this decoding time. */
+  delivered(bytes: number, upTo: number | null): void;
   line(line: string): void;
   /** The encode is over and all of it was handed over. */
   sourceEnded(): void;
@@ -50,7 +54,7 @@ export class Link {
   private readonly options: LinkOptions;
   private readonly events: LinkEvents;
   private readonly process: FedProcess;
-  private readonly queue = new DeliveryQueue(performance.now(), QUEUE_BOUND, RELIEF);
+  private readonly queue: DeliveryQueue;
   private readonly watch: NodeJS.Timeout;
   private readonly startedAt = performance.now();
   private leaveBus: (() => void) | null = null;
@@ -65,6 +69,7 @@ export class Link {
   constructor(options: LinkOptions, events: LinkEvents) {
     this.options = options;
     this.events = events;
+    this.queue = new DeliveryQueue(performance.now(), QUEUE_BOUND, RELIEF, ({ dts }) => events.leftOut(dts));
     this.process = new FedProcess(options.ffmpeg, options.args, {
       progress: (bytes) => this.progress(bytes),
       line: (line) => this.line(line),
@@ -99,13 +104,20 @@ export class Link {
     return this.queue.dropped;
   }
 
+  /** Pictures that have left. */
+  get deliveredPictures(): number {
+    return this.queue.deliveredPictures;
+  }
+
   /** Sends what waits if the server takes it, then ends; always within 4 s. */
   finish(): Promise<void> {
     this.leave();
     clearInterval(this.watch);
     // the pipe takes more than it asks for: what is too much for the network is cut off by the deadline
     for (let unit = this.queue.next(); unit !== undefined; unit = this.queue.next()) {
-      this.process.write(this.options.packager.pack(unit));
+      const bytes = this.options.packager.pack(unit);
+      this.queue.handedOver(unit, bytes.length);
+      this.process.write(bytes);
     }
     if (!this.connected) this.process.kill();
     this.finishing ??= this.process.finish();
@@ -134,15 +146,18 @@ export class Link {
     const gained = media - this.media;
     this.media = media;
     this.queue.confirm(media, performance.now());
-    this.events.delivered(gained);
+    this.events.delivered(gained, this.queue.lastDelivered);
   }
 
   private join(): void {
     if (this.finishing !== null) return;
     let replaying = true;
+    let begun = false;
     this.leaveBus = this.options.bus.join("last-keyframe", {
       format: (format) => this.options.packager.format(format),
       unit: (unit) => {
+        if (!begun) this.events.begins(unit.dts);
+        begun = true;
         this.queue.push(unit, performance.now(), replaying);
         this.pump();
       },

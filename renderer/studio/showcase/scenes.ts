@@ -94,8 +94,9 @@ export function delivering(destination: Destination, change: Partial<Destination
     queueMs: 12,
     deliveredBytes: 280e6,
     bitrate: 2984,
+    deliveredFrames: 22_530,
     droppedFrames: 0,
-    dropped: { unreferenced: 0, groupEnds: 0 },
+    dropped: { unreferenced: 0, groupEnds: 0, outage: 0 },
     ...change,
   };
 }
