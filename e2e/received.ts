@@ -70,6 +70,9 @@ export async function expectBars(file: string): Promise<void> {
   expect(barsError(await pictureAt(file, flash / 1000 + 1))).toBeLessThanOrEqual(COLOUR_LIMIT);
 }
 
+/** The program waits so many pictures for a window that is late (PULL_CREDIT), and counts them when they are sent. */
+const PATIENCE = 7;
+
 /** Checks that the program kept its rate by the wall clock, from the first to the last line in which it ran. */
 export function expectOnTime(lines: readonly StatusLine[], fps: number): void {
   const running = lines.filter((line) => line.encoder.phase === "running");
@@ -77,5 +80,5 @@ export function expectOnTime(lines: readonly StatusLine[], fps: number): void {
   if (first === undefined || last === undefined) throw new Error("the encoder never ran");
   const due = (line: StatusLine): number => line.program.frames + line.program.dropped;
   const expected = ((last.at - first.at) * fps) / 1000;
-  expect(Math.abs(due(last) - due(first) - expected), "pictures more or less than the time asks for").toBeLessThanOrEqual(2);
+  expect(Math.abs(due(last) - due(first) - expected), "pictures more or less than the time asks for").toBeLessThanOrEqual(2 + PATIENCE);
 }
