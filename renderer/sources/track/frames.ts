@@ -11,8 +11,8 @@ export interface FramesEvents {
 }
 
 /**
- * The frames of a camera, screen or window. Holds the newest only: a capture has three buffers in all, and leaves
- * frames out where a second one is held to choose from. Each frame is closed once, by this object.
+ * The frames of a camera, screen or window. Holds the newest only: where a second one was held to choose from, captures
+ * gave fewer frames, as if they had few buffers. Each frame is closed once, by this object.
  */
 export class TrackFrames {
   private readonly frames: ReadableStreamDefaultReader<VideoFrame>;
