@@ -12,6 +12,9 @@ export const X264Tune = z.enum(["none", "zerolatency", "film", "animation"]);
 export const EncoderSettings = z.object({
   encoder: z.union([z.literal("auto"), EncoderId]),
   videoBitrate: z.int().min(100).max(60_000),
+  /** Falls, down to the floor, while a network delivers less. */
+  dynamicBitrate: z.boolean(),
+  bitrateFloor: z.int().min(100).max(60_000),
   audioBitrate: z.int().min(64).max(320),
   keyframeInterval: z.int().min(1).max(10),
   preset: X264Preset,

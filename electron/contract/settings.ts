@@ -35,6 +35,8 @@ export const defaultSettings: Settings = {
     videoBitrate: 3000,
     audioBitrate: 160,
     keyframeInterval: 2,
+    dynamicBitrate: true,
+    bitrateFloor: 600,
     preset: "veryfast",
     profile: "high",
     tune: "none",

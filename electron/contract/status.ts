@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BitrateStatus } from "./bitrate";
 import { DestinationStatus } from "./destination";
 import { EncoderId } from "./encoder";
 import { Problem } from "./problem";
@@ -19,6 +20,8 @@ export const EncoderStatus = z.object({
   speed: z.number(),
   /** Encoded bitrate, video and audio, kb/s. */
   bitrate: z.number(),
+  /** Null while there is no encoder. */
+  dynamic: BitrateStatus.nullable(),
   restarts: z.int(),
   problem: Problem.nullable(),
 });

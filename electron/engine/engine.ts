@@ -349,6 +349,7 @@ export class Engine {
       this.recorders.get(id)?.room(bytes === null ? null : bytes - this.disk.reserve, bytesPerSecond * this.recording.size);
       return bytes;
     });
+    this.session?.adapt(this.streaming ? [...this.destinations.values()].map((d) => d.status()) : []);
     return free[0] ?? null;
   }
 
@@ -408,5 +409,6 @@ export class Engine {
 
 function idleProgram(settings: EngineSettings): ProgramStatus {
   return { format: settings.video, frames: 0, repeated: 0, skipped: 0, dropped: 0, slate: false, silenceMs: 0 };
+        dynamic: this.session?.bitrateStatus ?? null,
 }
 

@@ -1,7 +1,10 @@
+import type { BitrateStatus } from "../contract/bitrate";
+import type { DestinationStatus } from "../contract/destination";
 import type { EncoderId, FfmpegAbility } from "../contract/encoder";
 import type { EngineSettings } from "../contract/engine";
 import type { ProgramStatus } from "../contract/status";
 import { StreamBus } from "./bus/stream-bus";
+import { DynamicBitrate } from "./encoder/dynamic-bitrate";
 import type { EncoderState } from "./encoder/state";
 import { EncoderSupervisor } from "./encoder/supervisor";
 import { Rate } from "./health/rate";
@@ -23,12 +26,14 @@ export class Session {
   readonly encoder: EncoderId;
   private readonly program: Program;
   private readonly supervisor: EncoderSupervisor;
+  private readonly dynamic: DynamicBitrate;
   private readonly frames = new Rate();
   private readonly bytes = new Rate();
 
   constructor(options: SessionOptions) {
     const { ffmpeg, encoder, settings, slate, onChange, log } = options;
     this.encoder = encoder;
+    this.dynamic = new DynamicBitrate(settings.encoder, settings.video);
     this.program = new Program({ format: settings.video, slate, log });
     this.supervisor = new EncoderSupervisor({
       ffmpeg: ffmpeg.path,
@@ -75,14 +80,14 @@ export class Session {
     return this.supervisor.state;
   }
 
-  /** Encodes at this video bitrate (kb/s) from a picture soon to come on; no output loses anything. */
-  setBitrate(bitrate: number): void {
-    this.supervisor.setBitrate(bitrate);
+  /** To be told about once a second how destinations are: where networks deliver less, less is encoded. None: all of it. */
+  adapt(destinations: readonly DestinationStatus[]): void {
+    this.dynamic.look(destinations, performance.now());
+    this.supervisor.setBitrate(this.dynamic.wanted);
   }
 
-  /** Video bitrate of the encode, kb/s. */
-  get bitrate(): number {
-    return this.supervisor.bitrate;
+  get bitrateStatus(): BitrateStatus {
+    return this.dynamic.status(this.supervisor.bitrate);
   }
 
   get encoderPid(): number | undefined {

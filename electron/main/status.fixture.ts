@@ -21,6 +21,7 @@ export function aStatus(shape: Shape): EngineStatus {
       fps: 0,
       speed: 0,
       bitrate: 0,
+      dynamic: null,
       restarts: 0,
       problem: null,
     },

@@ -16,7 +16,7 @@ function status(phase: BroadcastPhase, destinations: DestinationStatus[]): Engin
   return {
     at: 10_000,
     broadcast: { phase, since: 0 },
-    encoder: { phase: "running", encoder: "x264", fps: 30, speed: 2, bitrate: 3000, restarts: 0, problem: null },
+    encoder: { phase: "running", encoder: "x264", fps: 30, speed: 2, bitrate: 3000, dynamic: null, restarts: 0, problem: null },
     program: { format: defaultSettings.video, frames: 0, repeated: 0, skipped: 0, dropped: 0, slate: false, silenceMs: 0 },
     destinations,
     recordings: [],

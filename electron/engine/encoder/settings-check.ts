@@ -1,3 +1,4 @@
+import { lowestBitrate } from "../../contract/bitrate";
 import type { EncoderId, EncoderSettings, FfmpegAbility } from "../../contract/encoder";
 import type { Problem } from "../../contract/problem";
 import type { VideoFormat } from "../../contract/video";
@@ -27,8 +28,7 @@ export function checkEncoding(video: VideoFormat, settings: EncoderSettings): Pr
   }
   const macroblocks = Math.ceil(video.width / 16) * Math.ceil(video.height / 16);
   if (macroblocks * video.fps > MAX_MACROBLOCK_RATE) return { code: "rate-out-of-range", subject: `${size} at ${video.fps}` };
-  // Below this no picture of the size can be made: x264 then overshoots without end and every queue fills.
-  const floor = Math.max(100, Math.round((video.width * video.height * video.fps * 0.004) / 1000));
+  const floor = lowestBitrate(video);
   if (settings.videoBitrate < floor || settings.videoBitrate > 60_000) {
     return { code: "bitrate-out-of-range", subject: `${settings.videoBitrate}`, detail: `${floor}–60000 kb/s` };
   }

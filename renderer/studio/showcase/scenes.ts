@@ -43,7 +43,7 @@ const info: StudioInfo = {
 const off: EngineStatus = {
   at: NOW,
   broadcast: { phase: "off", since: NOW - 60_000 },
-  encoder: { phase: "off", encoder: null, fps: 0, speed: 0, bitrate: 0, restarts: 0, problem: null },
+  encoder: { phase: "off", encoder: null, fps: 0, speed: 0, bitrate: 0, dynamic: null, restarts: 0, problem: null },
   program: { format: defaultSettings.video, frames: 0, repeated: 0, skipped: 0, dropped: 0, slate: false, silenceMs: 0 },
   destinations: [],
   recordings: [],
@@ -54,7 +54,7 @@ const off: EngineStatus = {
 
 const running: EngineStatus = {
   ...off,
-  encoder: { phase: "running", encoder: "x264", fps: 30, speed: 1.9, bitrate: 2984, restarts: 0, problem: null },
+  encoder: { phase: "running", encoder: "x264", fps: 30, speed: 1.9, bitrate: 2984, dynamic: { target: 3000, steps: [3000], limitedBy: null }, restarts: 0, problem: null },
   program: { ...off.program, frames: 22_530, repeated: 2 },
   preview: { url: "/no-stream/master.m3u8" },
   health: { cpu: 71, diskFree: 213e9 },
