@@ -67,6 +67,12 @@ export async function packets(file: string): Promise<ProbedPacket[]> {
   }));
 }
 
+/** Where chapters begin and end, in seconds, and what they are called. */
+export async function chapters(file: string): Promise<{ start: number; end: number; title: string }[]> {
+  const answer = await ask<{ chapters: { start_time: string; end_time: string; tags: { title: string } }[] }>(file, ["-show_chapters"]);
+  return answer.chapters.map((c) => ({ start: Number(c.start_time), end: Number(c.end_time), title: c.tags.title }));
+}
+
 /** Presentation times of all decoded pictures, in seconds and in order; decoding errors reject. */
 export async function frameTimes(file: string): Promise<number[]> {
   const answer = await ask<{ frames: { best_effort_timestamp_time: string }[] }>(file, [

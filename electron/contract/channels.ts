@@ -62,6 +62,8 @@ export const calls = {
   "recording.split": { request: Nothing, reply: Outcome },
   /** Writes the last seconds to a file; answered when it is whole. */
   "replay.save": { request: Nothing, reply: Outcome },
+  /** A chapter begins with the newest picture. */
+  "recording.chapter": { request: Nothing, reply: Outcome },
   "recording.chooseFolder": { request: Nothing, reply: z.string().nullable() },
   "recording.reveal": { request: z.string(), reply: Nothing },
   /** Saves the destination, and its secrets where given (absent fields keep what is stored); takes effect live. */

@@ -52,6 +52,8 @@ export const EngineCommand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("saveReplay"), file: z.string(), container: RecordingContainer }),
   /** Finish recordings that a run before left unfinished, one after the other; answered at once. */
   z.object({ type: z.literal("finishRecordings"), files: z.array(z.string()) }),
+  /** A chapter begins in all recordings with the newest picture. */
+  z.object({ type: z.literal("markChapter") }),
   /** Stop everything and finalise; the engine answers with `stopped`, then may be ended. */
   z.object({ type: z.literal("shutDown") }),
 ]);

@@ -25,6 +25,7 @@ export const HotkeyAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("record") }),
   z.object({ do: z.literal("pause-recording") }),
   z.object({ do: z.literal("split-recording") }),
+  z.object({ do: z.literal("mark-chapter") }),
   z.object({ do: z.literal("replay") }),
 ]);
 export type HotkeyAction = z.infer<typeof HotkeyAction>;

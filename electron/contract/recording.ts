@@ -41,6 +41,8 @@ export const RecordingStatus = z.object({
   bytes: z.int().min(0),
   /** Files it has so far. */
   parts: z.int().optional(),
+  /** Chapters marked so far, in all of them. */
+  chapters: z.int().optional(),
   /** What can be played of all its parts, in ms: pauses are not in it. */
   length: z.number().min(0).optional(),
   /** Nothing is written, and what comes after follows on what was before. */
@@ -55,6 +57,10 @@ export type RecordingStatus = z.infer<typeof RecordingStatus>;
 
 /** A recording that can go on for less than this many seconds is about to end. */
 export const LITTLE_LEFT = 15 * 60;
+
+/** Where chapters of a recording begin, in ms of the file, as they are kept beside it until it is finished. */
+export const ChapterMarks = z.object({ version: z.literal(1), marks: z.array(z.number().min(0)) });
+export type ChapterMarks = z.infer<typeof ChapterMarks>;
 
 /** Recordings that are not finished, as main keeps them on disk: those of a run that broke off are finished by the next. */
 export const RecordingJournal = z.object({ version: z.literal(1), files: z.array(z.string()) });

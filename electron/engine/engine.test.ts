@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { packets } from "../../e2e/peers/ffprobe";
+import { chapters, packets } from "../../e2e/peers/ffprobe";
 import { until } from "../../e2e/peers/until";
 import { defaultSettings } from "../contract/settings";
 import { Engine } from "./engine";
@@ -30,12 +30,24 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Marks a chapter; answers where, in seconds. */
+async function marked(): Promise<number> {
+  const length = engine.status().recordings[0]?.length ?? NaN;
+  await engine.handle({ type: "markChapter" });
+  return length / 1000;
+}
+
 const inFragments = (file: string): boolean => readFileSync(file).includes("moof");
 const finished = (): Promise<true> => until("the files to be finished", () => !engine.status().recordings.some(({ phase }) => phase === "finishing"));
 
 it("makes a recording one that can be sought in, after a stop and after a crash", async () => {
   const file = join(folder, "a.mp4");
   await engine.handle({ type: "startRecording", recording: { id: "r", file, container: "mp4" } });
+  await until("a second", () => engine.status().program.frames > 30);
+  const first = await marked();
+  await until("two seconds", () => engine.status().program.frames > 60);
+  const second = await marked();
+  expect(engine.status().recordings).toMatchObject([{ chapters: 2 }]);
   await until("three seconds", () => engine.status().program.frames > 90);
   expect(inFragments(file)).toBe(true);
   await engine.handle({ type: "stopRecording", id: null });
@@ -44,6 +56,11 @@ it("makes a recording one that can be sought in, after a stop and after a crash"
   expect(inFragments(file)).toBe(false);
   const whole = (await packets(file)).filter(({ kind }) => kind === "video");
   expect(whole).toHaveLength(engine.status().program.frames);
+  const marks = await chapters(file);
+  expect(marks.map(({ title }) => title)).toEqual(["Chapter 1", "Chapter 2", "Chapter 3"]);
+  [0, first, second].forEach((at, n) => expect(marks[n]?.start).toBeCloseTo(at, 2));
+  expect(marks.at(-1)?.end).toBeGreaterThan(2.9);
+  expect(readdirSync(folder)).toEqual(["a.mp4"]);
 
   const broken = join(folder, "broken.mkv");
   await engine.handle({ type: "startRecording", recording: { id: "s", file: broken, container: "mkv" } });

@@ -123,6 +123,9 @@ export class Engine {
         return this.replay.save(this.machine.ffmpeg.path, command.file, command.container);
       case "finishRecordings":
         if (this.machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
+      case "markChapter":
+        await Promise.all([...this.recording.keys()].map((id) => this.recorders.get(id)?.mark()));
+        return;
         for (const file of command.files) this.finisher.add(file);
         return;
       case "shutDown":
@@ -242,9 +245,9 @@ export class Engine {
           // By itself: nobody asked for it to stop.
           if (this.recording.delete(order.id)) void this.follow();
         },
-        onFile: (file, whole) => {
+        onFile: (file, { whole, marked }) => {
           // Matroska that ended in order can be sought in as it is.
-          if (!whole || order.container === "mp4") this.finisher.add(file);
+          if (!whole || marked || order.container === "mp4") this.finisher.add(file);
         },
       });
       this.recorders.set(order.id, recorder);

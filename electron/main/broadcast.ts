@@ -167,6 +167,11 @@ export class Broadcast {
     this.paused = false;
     return this.host.ask({ type: "stopRecording", id: null });
   }
+  /** A chapter begins in all recordings. */
+  markChapter(): Promise<Problem | null> {
+    return this.host.ask({ type: "markChapter" });
+  }
+
 
   retry(id: string): Promise<Problem | null> {
     return this.host.ask({ type: "retryDestination", id });

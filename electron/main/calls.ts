@@ -87,6 +87,7 @@ export function callHandlers(parts: CallParts): CallHandlers {
     "recording.pause": (paused) => broadcast.pauseRecording(paused),
     "recording.split": () => broadcast.splitRecording(),
     "replay.save": () => broadcast.saveReplay(),
+    "recording.chapter": () => broadcast.markChapter(),
     "recording.chooseFolder": async () => {
       const { filePaths } = await dialog.showOpenDialog(parts.window().window, {
         title: "Recording folder",

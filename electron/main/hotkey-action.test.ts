@@ -12,6 +12,7 @@ const broadcast = {
   stopRecording: vi.fn(() => Promise.resolve(null)),
   pauseRecording: vi.fn(() => Promise.resolve(null)),
   splitRecording: vi.fn(() => Promise.resolve(null)),
+  markChapter: vi.fn(() => Promise.resolve(null)),
   saveReplay: vi.fn(() => Promise.resolve<{ code: "replay-empty" } | null>(null)),
 };
 const desk = { broadcast, command: vi.fn(), confirmed: vi.fn(() => Promise.resolve(true)), tell: vi.fn() };
@@ -48,9 +49,11 @@ it("starts and stops recording", async () => {
   expect(broadcast.stopRecording).toHaveBeenCalledOnce();
 });
 
-it("pauses, resumes and splits a recording while there is one", async () => {
+it("pauses, resumes, splits and marks a recording while there is one", async () => {
   await press({ do: "pause-recording" });
   await press({ do: "split-recording" });
+  await press({ do: "mark-chapter" });
+  expect(broadcast.markChapter).not.toHaveBeenCalled();
   expect(broadcast.pauseRecording).not.toHaveBeenCalled();
   expect(broadcast.splitRecording).not.toHaveBeenCalled();
   broadcast.recording = true;
@@ -61,6 +64,8 @@ it("pauses, resumes and splits a recording while there is one", async () => {
   expect(broadcast.pauseRecording).toHaveBeenLastCalledWith(false);
   await press({ do: "split-recording" });
   expect(broadcast.splitRecording).toHaveBeenCalledOnce();
+  await press({ do: "mark-chapter" });
+  expect(broadcast.markChapter).toHaveBeenCalledOnce();
 });
 
 it("saves a replay, and says why there is none", async () => {

@@ -5,7 +5,7 @@ import type { Broadcast } from "./broadcast";
 /** Whom hotkeys reach. */
 export interface HotkeyDesk {
   broadcast: Pick<Broadcast, "onAir" | "recording" | "startStream" | "stopStream" | "startRecording" | "stopRecording"> &
-    Pick<Broadcast, "recordingPaused" | "pauseRecording" | "splitRecording" | "saveReplay">;
+    Pick<Broadcast, "recordingPaused" | "pauseRecording" | "splitRecording" | "markChapter" | "saveReplay">;
   /** The window, where scenes and sounds are. */
   command: (command: StudioCommand) => void;
   /** Asks whether the stream is to end. */
@@ -34,6 +34,9 @@ export async function actOnHotkey(action: HotkeyAction, { broadcast, command, co
       break;
     case "split-recording":
       if (broadcast.recording) problem = await broadcast.splitRecording();
+      break;
+    case "mark-chapter":
+      if (broadcast.recording) problem = await broadcast.markChapter();
       break;
     case "replay":
       problem = await broadcast.saveReplay();

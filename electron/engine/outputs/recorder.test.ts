@@ -99,7 +99,7 @@ describe("Recorder", () => {
     mkdirSync(inside);
     const file = join(inside, `a.${container}`);
     const closed: unknown[] = [];
-    const made = recorder(file, container, bus, ffmpeg, (...told) => closed.push(told));
+    const made = recorder(file, container, bus, ffmpeg, (name, { whole }) => closed.push([name, whole]));
     await made.start();
     await written(made, 250_000);
     const first = made.pids[0] ?? 0;

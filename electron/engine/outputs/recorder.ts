@@ -17,8 +17,8 @@ export interface RecorderOptions {
   readonly onChange: () => void;
   /** It failed, or ended by itself or because it was stopped. */
   readonly onOver: () => void;
-  /** A file with something in it is closed; `whole` when its ffmpeg ended in order. */
-  readonly onFile: (file: string, whole: boolean) => void;
+  /** A file with something in it is closed: `whole` when its ffmpeg ended in order, `marked` when it has chapters. */
+  readonly onFile: (file: string, how: { readonly whole: boolean; readonly marked: boolean }) => void;
 }
 
 /** How long a part that is over may take to reach the disk while the recording goes on, in ms. */
@@ -73,6 +73,15 @@ export class Recorder {
   /** Goes on in a new file at the next keyframe. */
   split(): void {
     this.cut.ask();
+  }
+
+  /** A chapter begins with the newest picture; throws a ProblemError when that cannot be kept. */
+  async mark(): Promise<void> {
+    const { part, current } = this;
+    const ms = ((this.last - this.cut.start) * 1000) / TICKS;
+    if (part === null || !Number.isFinite(ms)) return; // there is no picture yet
+    this.become({ chapters: (current.chapters ?? 0) + 1 });
+    await part.mark(ms);
   }
 
   /**
@@ -204,7 +213,7 @@ export class Recorder {
     const { file, bytes } = part;
     this.closedBytes += bytes;
     // A full disk has no room for a second copy either.
-    if (file !== null && bytes > 0 && problem?.code !== "disk-full") this.options.onFile(file, problem === null);
+    if (file !== null && bytes > 0 && problem?.code !== "disk-full") this.options.onFile(file, { whole: problem === null, marked: part.marked });
     if (this.closing.delete(part)) {
       const lost = problem ?? this.current.problem;
       if (this.current.phase !== "stopping" || this.closing.size > 0) this.become({ problem: lost });

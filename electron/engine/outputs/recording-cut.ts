@@ -36,6 +36,11 @@ export class RecordingCut {
     this.asked = true;
   }
 
+  /** When the current part begins, in ticks of the recording. */
+  get start(): number {
+    return this.from;
+  }
+
   /** The former part gets nothing any more. */
   get formerOver(): boolean {
     return !this.open;

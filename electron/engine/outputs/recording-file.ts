@@ -26,7 +26,8 @@ export async function removeIfEmpty(file: string): Promise<void> {
   if ((await stat(file)).size === 0) await rm(file);
 }
 
-function folderProblem(error: NodeJS.ErrnoException, folder: string): Problem {
+/** Why nothing can be written in a folder. */
+export function folderProblem(error: NodeJS.ErrnoException, folder: string): Problem {
   const problem = { subject: folder, detail: error.message };
   switch (error.code) {
     case "ENOENT":

@@ -2,6 +2,7 @@ import { open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { ProblemError } from "../../contract/problem";
 import { freeBytes } from "../health/disk";
+import { chapterMetadata, forgetChapters, readChapters } from "./recording-chapters";
 import { listPackets, packetPrint, readWhole } from "./recording-packets";
 
 /** What an index and its rounding may add to the size of a file. */
@@ -30,8 +31,11 @@ export async function finishRecording(
       if (free !== null && free < before.size * SURPLUS) throw new Error("no space for a copy beside it");
       // Not written over: a process of a run before may still write into it.
       await rm(copy, { force: true });
+      const marks = await readChapters(file);
+      const end = marks.length === 0 ? 0 : (await packetPrint(ffmpeg, [...readWhole(file), ...listPackets], () => undefined, signal)).end;
+      const chapters = marks.length === 0 ? null : chapterMetadata(marks, end);
       const part = (from: number) => (bytes: number) => onProgress(Math.min(1, from + bytes / before.size / 2));
-      const original = await packetPrint(ffmpeg, [...readWhole(file), ...copyTo(copy, extname(file)), ...listPackets], part(0), signal);
+      const original = await packetPrint(ffmpeg, [...readWhole(file), ...copyTo(copy, extname(file), chapters !== null), ...listPackets], part(0), signal, chapters ?? "");
       if (original.packets === 0) throw new Error("nothing in it");
       const copied = await packetPrint(ffmpeg, [...readWhole(copy), ...listPackets], part(0.5), signal);
       if (copied.digest !== original.digest) throw new Error("the copy is not the same");
@@ -40,6 +44,7 @@ export async function finishRecording(
       if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) continue;
       await settle(copy);
       await rename(copy, file);
+      await forgetChapters(file);
       return;
     }
   } catch (thrown) {
@@ -49,9 +54,11 @@ export async function finishRecording(
   }
 }
 
-function copyTo(copy: string, extension: string): string[] {
+/** With `chapters` these are read from stdin. */
+function copyTo(copy: string, extension: string, chapters: boolean): string[] {
   const format = extension.toLowerCase() === ".mkv" ? ["-f", "matroska"] : ["-movflags", "+faststart", "-f", "mp4"];
-  return ["-map", "0", "-c", "copy", ...format, `file:${copy}`];
+  const marks = chapters ? ["-f", "ffmetadata", "-i", "pipe:0", "-map_chapters", "1"] : [];
+  return [...marks, "-map", "0:v?", "-map", "0:a?", "-c", "copy", ...format, `file:${copy}`];
 }
 
 /** On the disk itself, before the only other copy goes. */

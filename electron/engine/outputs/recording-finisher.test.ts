@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodedSample } from "../../../e2e/peers/encoded-sample";
-import { frameTimes, packets, probe } from "../../../e2e/peers/ffprobe";
+import { chapters, frameTimes, packets, probe } from "../../../e2e/peers/ffprobe";
 import type { RecordingContainer } from "../../contract/recording";
 import { recorderArguments } from "./recorder-arguments";
+import { writeChapters } from "./recording-chapters";
 import { finishRecording } from "./recording-finish";
 import { RecordingFinisher } from "./recording-finisher";
 
@@ -66,11 +67,17 @@ describe("finishing", () => {
   it.each(["mkv", "mp4"] as const)("repairs an interrupted %s: all that was whole, and a length", async (container) => {
     const file = await written("interrupted", container, 0.7);
     const broken = await frameTimes(file).catch(() => []);
+    await writeChapters(file, [2000, 1000.4, 60_000]);
     await finishRecording("ffmpeg", file, () => undefined, never);
     const times = await frameTimes(file);
     expect(times.length).toBeGreaterThan(90);
     expect(times.length).toBeGreaterThanOrEqual(broken.length - 1);
     expect(Number((await probe(file)).format.duration)).toBeGreaterThan(3);
+    // The chapter that was lost with the end is not there, and nothing is left of the marks.
+    const marks = await chapters(file);
+    expect(marks.map(({ start }) => start)).toEqual([0, 1, 2]);
+    expect(Math.abs((marks.at(-1)?.end ?? 0) - Number((await probe(file)).format.duration))).toBeLessThan(0.1);
+    expect(hidden()).toEqual([]);
     if (container === "mp4") expect(boxes(file)).not.toContain("moof");
   });
 

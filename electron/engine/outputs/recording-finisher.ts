@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { problemOf } from "../../contract/problem";
 import type { RecordingStatus } from "../../contract/recording";
+import { forgetChapters } from "./recording-chapters";
 import { removeIfEmpty } from "./recording-file";
 import { finishRecording } from "./recording-finish";
 
@@ -60,7 +61,7 @@ export class RecordingFinisher {
       if (bytes !== null) {
         this.become(file, { bytes });
         await finishRecording(ffmpeg, file, (progress) => this.become(file, { progress }), this.ending.signal);
-      }
+      } else await forgetChapters(file);
       this.files.delete(file);
     } catch (thrown) {
       if (this.ending.signal.aborted) return;

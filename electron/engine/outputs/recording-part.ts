@@ -1,9 +1,11 @@
-import { type Problem, problemOf } from "../../contract/problem";
+import { dirname } from "node:path";
+import { type Problem, ProblemError, problemOf } from "../../contract/problem";
 import type { RecordingContainer } from "../../contract/recording";
 import type { StreamFormat, Unit } from "../bus/unit";
 import { FedProcess, type ProcessEnd } from "./fed-process";
 import { recorderArguments } from "./recorder-arguments";
-import { claimFile, removeIfEmpty } from "./recording-file";
+import { writeChapters } from "./recording-chapters";
+import { claimFile, folderProblem, removeIfEmpty } from "./recording-file";
 import { RecordingQueue } from "./recording-queue";
 import { TransportPackager } from "./transport-stream";
 
@@ -37,6 +39,8 @@ export class RecordingPart {
   private writable = true;
   private used = false;
   private closed = false;
+  private readonly marks: number[] = [];
+  private marking: Promise<void> = Promise.resolve();
 
   constructor(options: RecordingPartOptions) {
     this.options = options;
@@ -57,6 +61,23 @@ export class RecordingPart {
     this.used = true;
     this.queue.push(unit);
     this.pump();
+  }
+
+  /** A chapter begins at so many ms of it; throws a ProblemError when that cannot be kept. */
+  async mark(ms: number): Promise<void> {
+    await this.opening;
+    const { file } = this;
+    if (file === null) return;
+    this.marks.push(ms);
+    const written = this.marking.then(() => writeChapters(file, this.marks));
+    this.marking = written.catch(() => undefined);
+    await written.catch((thrown: unknown) => {
+      throw new ProblemError(folderProblem(thrown as NodeJS.ErrnoException, dirname(file)));
+    });
+  }
+
+  get marked(): boolean {
+    return this.marks.length > 0;
   }
 
   /** Writes what waits and finalises the file, within `patience` ms and one second. */
@@ -126,7 +147,7 @@ export class RecordingPart {
   private over(file: string, problem: Problem | null): void {
     this.process = null;
     removeIfEmpty(file).catch(() => undefined); // somebody else removed it first
-    this.options.onEnd(problem);
+    void this.marking.then(() => this.options.onEnd(problem));
   }
 }
 

@@ -43,7 +43,7 @@ async function recorded(name: string, container: RecordingContainer, limits: Par
     ffmpeg,
     onChange: () => undefined,
     onOver: () => undefined,
-    onFile: (file, whole) => closed.push(`${whole ? "" : "broken "}${basename(file)}`),
+    onFile: (file, { whole }) => closed.push(`${whole ? "" : "broken "}${basename(file)}`),
   });
   await made.start();
   let pictures = 0;

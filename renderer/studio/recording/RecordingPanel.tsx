@@ -1,4 +1,4 @@
-import { Circle, FolderOpen, Pause, Play, Scissors } from "lucide-react";
+import { Bookmark, Circle, FolderOpen, Pause, Play, Scissors } from "lucide-react";
 import type { Problem } from "../../../electron/contract/problem";
 import { LITTLE_LEFT, type RecordingStatus } from "../../../electron/contract/recording";
 import { explain } from "../../../electron/contract/words";
@@ -28,6 +28,9 @@ export function RecordingPanel() {
           <>
             <IconButton label={paused ? "Resume the recording" : "Pause the recording"} onClick={() => void call("recording.pause", !paused)}>
               {paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
+            </IconButton>
+            <IconButton label="Begin a chapter" onClick={() => void call("recording.chapter", undefined)}>
+              <Bookmark size={16} aria-hidden />
             </IconButton>
             <IconButton label="Go on in a new file" onClick={() => void call("recording.split", undefined)}>
               <Scissors size={16} aria-hidden />
@@ -86,10 +89,11 @@ function recordingText(state: StudioState): string {
 function figuresText(state: StudioState): string {
   const last = lastOf(state);
   if (last?.phase !== "recording") return "";
-  const parts = last.parts ?? 1;
+  const { parts = 1, chapters = 0 } = last;
   return [
     ...(parts > 1 ? [`File ${parts}`] : []),
     bytes(last.bytes),
+    ...(chapters > 0 ? [`${chapters} ${chapters === 1 ? "chapter" : "chapters"}`] : []),
     ...(last.left === null || last.left === undefined ? [] : [timeLeft(last.left)]),
   ].join(" · ");
 }

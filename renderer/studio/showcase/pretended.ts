@@ -106,6 +106,7 @@ export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
     "recording.split": () => tell({ recordings: status.recordings.map((r) => ({ ...r, parts: (r.parts ?? 1) + 1 })) }),
     "replay.save": () =>
       tell({ replay: { ...status.replay, phase: "saved", since: status.at, file: "/home/someone/Videos/Replay Tallylight 2026-11-22 19-30-00.mkv" } }),
+    "recording.chapter": () => tell({ recordings: status.recordings.map((r) => ({ ...r, chapters: (r.chapters ?? 0) + 1 })) }),
     "recording.chooseFolder": () => "/media/recordings",
     "recording.reveal": () => undefined,
     "destination.save": ({ destination, secrets }) => {
