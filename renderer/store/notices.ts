@@ -7,6 +7,8 @@ export interface Toast {
   readonly text: string;
   readonly detail?: string | undefined;
   readonly undo?: (() => void) | undefined;
+  /** Something else that can be done about it. */
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
   readonly onGone?: (() => void) | undefined;
 }
 

@@ -6,6 +6,7 @@ import type { Stage } from "../stage/stage";
 import { call } from "./bridge";
 import { commitRemovals, readSecretsHeld } from "./destinations";
 import { publishLevels } from "./levels";
+import { announceReplays } from "./replay";
 import { feedStage } from "./staging";
 import { useStudio } from "./studio";
 import { obey } from "./switching";
@@ -80,6 +81,7 @@ function listen(backstage: Backstage): void {
   });
   listenToLevels(mixer);
   listenForTalk();
+  announceReplays();
   window.addEventListener("pagehide", () => {
     commitRemovals();
     void flush();

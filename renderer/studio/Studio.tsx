@@ -16,6 +16,7 @@ import { TransformDialog } from "./sources/TransformDialog";
 import { CollectionNameDialog } from "./topbar/CollectionNameDialog";
 import { SceneTransitionDialog } from "./transitions/SceneTransitionDialog";
 import { RecordingPanel } from "./recording/RecordingPanel";
+import { ReplayPanel } from "./replay/ReplayPanel";
 import { SettingsDialog } from "./settings/SettingsDialog";
 import { SourcesPanel } from "./sources/SourcesPanel";
 import { StagePanel } from "./stage/StagePanel";
@@ -81,6 +82,7 @@ export function Studio() {
                 </Panel>
               </Group>
               <RecordingPanel />
+              <ReplayPanel />
             </div>
           </Panel>
         </Group>

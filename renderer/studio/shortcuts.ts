@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { toggleLive, toggleRecording, toggleRehearsal } from "../store/broadcast";
+import { saveReplay } from "../store/replay";
 import { useStudio } from "../store/studio";
 import { pickScene, setStudioMode, take } from "../store/switching";
 import { copySelected, duplicateSelected, paste, selectAll } from "./sources/selected";
@@ -31,6 +32,7 @@ export const shortcuts = {
   live: { code: "KeyL", shift: true, key: "L", run: toggleLive },
   rehearse: { code: "KeyE", shift: true, key: "E", run: () => void toggleRehearsal() },
   record: { code: "KeyR", shift: true, key: "R", run: () => void toggleRecording() },
+  replay: { code: "KeyS", shift: true, key: "S", run: () => void saveReplay() },
   source: { code: "KeyA", shift: true, key: "A", run: open({ kind: "addSource" }) },
   destination: { code: "KeyD", shift: true, key: "D", run: open({ kind: "destination", id: null, goLive: false }) },
   settings: { code: "Comma", shift: false, key: ",", run: open({ kind: "settings" }) },

@@ -243,6 +243,38 @@ describe("settings", () => {
   });
 });
 
+describe("the replay", () => {
+  test("is shown with what it holds and costs, saved by button or keys, and found in its folder", async () => {
+    await show("onAir");
+    const panel = page.getByRole("region", { name: "Replay" });
+    await expectPage(panel).toContainText("Last 01:00 of 01:00");
+    await expectPage(panel).toContainText("23 MB of memory, never more than 28 MB");
+    await panel.getByRole("button", { name: "Save the replay" }).click();
+    await expectPage(page.getByText("Replay Tallylight 2026-11-22 19-30-00.mkv").first()).toBeVisible();
+    await page.getByRole("listitem").filter({ hasText: "Replay saved" }).getByRole("button", { name: "Show in folder" }).click();
+    await panel.getByRole("button", { name: "Show the replay in its folder" }).click();
+    const file = "/home/someone/Videos/Replay Tallylight 2026-11-22 19-30-00.mkv";
+    expect(await asked("recording.reveal")).toEqual([file, file]);
+    await page.keyboard.press("Control+Shift+S");
+    expect(await asked("replay.save")).toHaveLength(2);
+  });
+
+  test("is there only where it is on, and can be switched on and off on air", async () => {
+    await show("onAir");
+    const panel = page.getByRole("region", { name: "Replay" });
+    await page.keyboard.press("Control+Comma");
+    await page.getByRole("tab", { name: "Recording" }).click();
+    await page.getByLabel("Length of a replay").fill("19");
+    await expectPage(page.getByRole("alert")).toHaveText("20 to 300 s, a whole number.");
+    await page.getByLabel("Length of a replay").fill("300");
+    await expectPage(page.getByText("Takes about 119 MB of memory at this bitrate.")).toBeVisible();
+    await page.getByRole("switch", { name: "Replay buffer" }).click();
+    await button("Save").click();
+    await expectPage(panel).toBeHidden();
+    expect(await asked("settings.write")).toMatchObject([{ replay: { on: false, seconds: 300 } }]);
+  });
+});
+
 describe("the picture", () => {
   test("says in its rectangle why there is none, with the way to the system's settings", async () => {
     await show("denied");

@@ -23,6 +23,7 @@ export function hotkeyActions({ scenes, channels }: Pick<Collection, "scenes" | 
         { action: { do: "pause-recording" }, name: "Pause or resume recording" },
         { action: { do: "split-recording" }, name: "Record on in a new file" },
         { action: { do: "mark-chapter" }, name: "Begin a chapter in the recording" },
+        { action: { do: "replay" }, name: "Save the replay" },
         { action: { do: "transition" }, name: "Take the prepared scene (studio mode)" },
       ],
     },

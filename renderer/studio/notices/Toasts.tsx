@@ -14,7 +14,7 @@ export function Toasts() {
   const undoToast = useStudio((state) => state.undoToast);
   return (
     <Toast.Provider duration={STAY} swipeDirection="right">
-      {toasts.map(({ id, text, detail, undo }) => (
+      {toasts.map(({ id, text, detail, undo, action }) => (
         <Toast.Root
           key={id}
           className={styles.toast}
@@ -35,6 +35,11 @@ export function Toasts() {
               >
                 Undo
               </Button>
+            </Toast.Action>
+          )}
+          {action !== undefined && (
+            <Toast.Action asChild altText={action.label}>
+              <Button onClick={action.run}>{action.label}</Button>
             </Toast.Action>
           )}
           <Toast.Close asChild>

@@ -6,6 +6,7 @@ import { Button } from "../controls/Button";
 import { Field } from "../controls/Field";
 import { Input, Select } from "../controls/Input";
 import { FigureInput } from "./FigureInput";
+import { ReplayFields } from "./ReplayFields";
 import styles from "./SettingsDialog.module.css";
 import { exampleFile, figureFields, type SettingsForm } from "./settingsForm";
 
@@ -61,6 +62,7 @@ export function RecordingSection() {
       {recording.split.by === "time" && <FigureInput label="Length of a file" field={figureFields.splitMinutes} />}
       {recording.split.by === "size" && <FigureInput label="Size of a file" field={figureFields.splitSize} />}
       <p className={styles.hint}>Changes take effect with the next recording.</p>
+      <ReplayFields />
     </>
   );
 }

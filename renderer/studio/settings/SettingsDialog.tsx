@@ -43,7 +43,7 @@ function wrongSections(errors: FieldErrors<SettingsForm>): ReadonlySet<Section> 
   if (errors.video !== undefined) wrong.add("video");
   if (Object.keys(encoder).length > 0) wrong.add("encoder");
   if (audioBitrate !== undefined) wrong.add("audio");
-  if (errors.recording !== undefined) wrong.add("recording");
+  if (errors.recording !== undefined || errors.replay !== undefined) wrong.add("recording");
   return wrong;
 }
 

@@ -35,7 +35,7 @@ describe("hotkeys", () => {
     await page.keyboard.up("Control");
     await expectPage(row("Take the prepared scene (studio mode)")).toContainText("Ctrl+F5");
     await expect.poll(() => studio.asked("hotkeys.pause"), PATIENCE).toEqual([true, false]);
-    await button("Save").click();
+    await button(/^Save$/).click();
     await expectPage(page.getByRole("dialog")).toBeHidden();
     const [written] = (await studio.asked("settings.write")) as { hotkeys: unknown[] }[];
     expect(written?.hotkeys).toContainEqual({ keys: "CommandOrControl+F5", action: { do: "transition" } });

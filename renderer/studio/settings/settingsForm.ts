@@ -1,11 +1,12 @@
 import type { z } from "zod";
+import { ReplaySettings } from "../../../electron/contract/replay";
 import { Settings } from "../../../electron/contract/settings";
 
 /** What the dialog edits. */
 export const SettingsForm = Settings.pick({
   ...{ video: true, encoder: true, recording: true, minimizeToTray: true },
   ...{ hotkeys: true, monitorDevice: true },
-});
+}).extend({ replay: ReplaySettings });
 export type SettingsForm = z.infer<typeof SettingsForm>;
 
 export type Section = "video" | "encoder" | "audio" | "recording" | "hotkeys" | "general";
@@ -15,7 +16,8 @@ export interface FigureField {
   readonly name:
     | `video.${keyof SettingsForm["video"]}`
     | `encoder.${"videoBitrate" | "audioBitrate" | "keyframeInterval"}`
-    | `recording.split.${"minutes" | "megabytes"}`;
+    | `recording.split.${"minutes" | "megabytes"}`
+    | "replay.seconds";
   readonly min: number;
   readonly max: number;
   readonly unit: string;
@@ -26,7 +28,7 @@ function figure(name: FigureField["name"], schema: z.ZodNumber, unit: string, ev
   return { name, min: schema.minValue ?? 0, max: schema.maxValue ?? Number.MAX_SAFE_INTEGER, unit, even };
 }
 
-const { video, encoder, recording } = SettingsForm.shape;
+const { video, encoder, recording, replay } = SettingsForm.shape;
 const { split } = recording.shape;
 
 export const figureFields = {
@@ -38,6 +40,7 @@ export const figureFields = {
   keyframeInterval: figure("encoder.keyframeInterval", encoder.shape.keyframeInterval, "s"),
   splitMinutes: figure("recording.split.minutes", split.shape.minutes, "min"),
   splitSize: figure("recording.split.megabytes", split.shape.megabytes, "MB"),
+  replaySeconds: figure("replay.seconds", replay.shape.seconds, "s"),
 } as const;
 
 /** What may be entered, as a sentence. */

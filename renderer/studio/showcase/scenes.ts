@@ -162,9 +162,11 @@ const ready: Scene = {
 
 const live: Scene = {
   ...ready,
+  settings: { ...ready.settings, replay: { on: true, seconds: 60 } },
   status: {
     ...running,
     broadcast: { phase: "onAir", since: NOW - 754_000 },
+    replay: { phase: "keeping", since: NOW - 750_000, seconds: 61, bytes: 23_400_000, limit: 28_100_000, file: null, problem: null },
     destinations: [delivering(twitch), delivering(youtube, { queueMs: 31 })],
     recordings: [{ id: "r", phase: "recording", since: NOW - 750_000, file: "/home/someone/Videos/Tallylight.mkv", bytes: 2.1e9, parts: 2, length: 750_000, problem: null }],
   },
