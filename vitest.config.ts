@@ -4,8 +4,11 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 const folders = ["electron", "renderer", "native-bin", "scripts"];
 
-/** Tests of the real thing: encoders, servers, browsers, in real time. They wait most of the time. */
-const real = ["electron/engine/**/*.test.ts", "renderer/studio/**/*.test.ts", "renderer/**/stand/*.test.ts"];
+/** Tests that judge moments: when a picture is seen, a sound heard. They want processors that are free when it is time. */
+const paced = ["electron/engine/{media,program}/**/*.test.ts", "electron/engine/*.test.ts", "electron/engine/preview/playback.test.ts", "renderer/**/stand/*.test.ts"];
+
+/** Tests of real encoders, servers and browsers, which wait for them most of the time. */
+const waiting = ["electron/engine/**/*.test.ts", "renderer/studio/**/*.test.ts"];
 
 /** Tests that put something of their own in the place of what all files of a process share. */
 const replacing = folders
@@ -17,13 +20,14 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Groups run one after another.
     projects: [
       {
         extends: true,
         test: {
           name: "logic",
           include: folders.map((folder) => `${folder}/**/*.test.{ts,tsx,mjs}`),
-          exclude: [...configDefaults.exclude, ...real, ...replacing],
+          exclude: [...configDefaults.exclude, ...paced, ...waiting, ...replacing],
           // A process and its modules take three times as long to start as these files take to run.
           isolate: false,
           maxWorkers: 2,
@@ -32,7 +36,17 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "real", include: [...real, ...replacing], maxWorkers: 2, sequence: { groupOrder: 1 } },
+        test: { name: "paced", include: paced, maxWorkers: 2, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: "waiting",
+          include: [...waiting, ...replacing],
+          exclude: [...configDefaults.exclude, ...paced],
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
+        },
       },
     ],
   },

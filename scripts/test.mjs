@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setUpBuild } from "./build.mjs";
 import { checkChromiumSandbox } from "./chromium-sandbox.mjs";
@@ -11,16 +11,25 @@ import { runScript, say } from "./say.mjs";
 import { setUpTools } from "./setup.mjs";
 import { closingLine, playwrightCounts, vitestCounts, withExitCode } from "./test-counts.mjs";
 
-/** Starts one of our dependencies' command-line tools with the terminal as its output; resolves with its exit code. */
-function tool(script, args, env = {}) {
+/**
+ * Starts one of our dependencies' command-line tools; resolves with its exit code. Its output goes to the terminal, or
+ * comes there in one piece when it has ended, where it runs `aside`: at the lowest priority, beside something else.
+ */
+function tool(script, args, { env = {}, aside = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(root, "node_modules", script), ...args], {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", aside ? "pipe" : "inherit", aside ? "pipe" : "inherit"],
     });
+    if (aside && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text) => (output += text));
     child.once("error", reject);
-    child.once("exit", resolve);
+    child.once("close", (code) => {
+      process.stdout.write(output);
+      resolve(code);
+    });
   });
 }
 
@@ -40,20 +49,20 @@ async function counted(file, countsOf, runner) {
   return withExitCode(report === null ? none : countsOf(JSON.parse(report)), code);
 }
 
-/** The parts of the tests, in the order they run. */
+/** The parts of the tests. */
 const parts = {
-  async lint() {
-    return (await tool("eslint/bin/eslint.js", ["."])) === 0 ? success : failure;
+  async lint(folder, aside) {
+    return (await tool("eslint/bin/eslint.js", ["."], { aside })) === 0 ? success : failure;
   },
 
-  async types() {
-    return (await tool("typescript/bin/tsc", ["--noEmit", "-p", "."])) === 0 ? success : failure;
+  async types(folder, aside) {
+    return (await tool("typescript/bin/tsc", ["--noEmit", "-p", "."], { aside })) === 0 ? success : failure;
   },
 
   unit(folder) {
     const file = join(folder, "vitest.json");
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-    return counted(file, vitestCounts, (env) => tool("vitest/vitest.mjs", ["run", ...reporters], env));
+    return counted(file, vitestCounts, (env) => tool("vitest/vitest.mjs", ["run", ...reporters], { env }));
   },
 
   async build() {
@@ -67,10 +76,20 @@ const parts = {
     const file = join(folder, "playwright.json");
     const args = ["test", "--config", config, "--retries=0", "--reporter=list,json"];
     return counted(file, playwrightCounts, (env) =>
-      tool("@playwright/test/cli.js", args, { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file }),
+      tool("@playwright/test/cli.js", args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file } }),
     );
   },
 };
+
+/**
+ * The order in which they run. Unit tests wait for media, servers and browsers much of their time; what reads the code
+ * takes what they leave of the machine. The app is tested alone.
+ */
+const order = [
+  { part: "unit", aside: ["lint", "types"] },
+  { part: "build", aside: [] },
+  { part: "e2e", aside: [] },
+];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
@@ -84,11 +103,19 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exi
 const all = [];
 if (await runScript(() => setUpTools({ virtualDisplay: true, tests: true }))) {
   const folder = await mkdtemp(join(tmpdir(), "tallylight-test-"));
-  for (const name of Object.keys(parts).filter((part) => asked.length === 0 || asked.includes(part))) {
+  const wanted = (name) => asked.length === 0 || asked.includes(name);
+  const runPart = async (name, aside) => {
+    if (!wanted(name)) return;
     say(`tests: ${name}`);
-    const counts = await parts[name](folder);
+    const counts = await parts[name](folder, aside);
     say(`tests: ${name}: ${closingLine([counts])}`);
     all.push(counts);
+  };
+  for (const { part, aside } of order) {
+    const others = async () => {
+      for (const name of aside) await runPart(name, wanted(part));
+    };
+    await Promise.all([runPart(part, false), others()]);
   }
   await rm(folder, { recursive: true, force: true });
 } else {
