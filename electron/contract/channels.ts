@@ -52,7 +52,7 @@ export const calls = {
   "permissions.ask": { request: z.enum(["camera", "microphone"]), reply: Permissions },
   "permissions.openSettings": { request: z.enum(["camera", "microphone", "screen"]), reply: Nothing },
   "stream.start": { request: Nothing, reply: Outcome },
-  "stream.stop": { request: Nothing, reply: Outcome },
+  "stream.stop": { request: z.object({ cut: z.boolean() }), reply: Outcome },
   "rehearsal.set": { request: z.boolean(), reply: Outcome },
   "recording.start": { request: Nothing, reply: Outcome },
   "recording.stop": { request: Nothing, reply: Outcome },

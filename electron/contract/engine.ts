@@ -6,6 +6,7 @@ import { Problem } from "./problem";
 import { PartLimits, RecordingContainer } from "./recording";
 import { ReplaySettings } from "./replay";
 import { EngineStatus } from "./status";
+import { StreamSettings } from "./stream";
 import { VideoFormat } from "./video";
 
 /** What the engine must know to encode. Refused in words while the encoder runs with other values. */
@@ -35,8 +36,9 @@ export const EngineCommand = z.discriminatedUnion("type", [
   /** Decode a file for a source, until the first port closes. Comes with the three ports of contract/media.ts. */
   z.object({ type: z.literal("openMedia"), order: MediaOrder }),
   z.object({ type: z.literal("rehearse"), on: z.boolean() }),
-  z.object({ type: z.literal("startStream"), destinations: z.array(ArmedDestination) }),
-  z.object({ type: z.literal("stopStream") }),
+  z.object({ type: z.literal("startStream"), destinations: z.array(ArmedDestination), settings: StreamSettings.optional() }),
+  /** What a delay holds back is still sent, which goes on after the answer; with `cut` it is given up. */
+  z.object({ type: z.literal("stopStream"), cut: z.boolean().optional() }),
   z.object({ type: z.literal("addDestination"), destination: ArmedDestination }),
   z.object({ type: z.literal("removeDestination"), id: z.string() }),
   z.object({ type: z.literal("retryDestination"), id: z.string() }),
@@ -50,10 +52,10 @@ export const EngineCommand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("configureReplay"), replay: ReplaySettings }),
   /** Write the last seconds to this absolute file; answered when it is whole. */
   z.object({ type: z.literal("saveReplay"), file: z.string(), container: RecordingContainer }),
-  /** Finish recordings that a run before left unfinished, one after the other; answered at once. */
-  z.object({ type: z.literal("finishRecordings"), files: z.array(z.string()) }),
   /** A chapter begins in all recordings with the newest picture. */
   z.object({ type: z.literal("markChapter") }),
+  /** Finish recordings that a run before left unfinished, one after the other; answered at once. */
+  z.object({ type: z.literal("finishRecordings"), files: z.array(z.string()) }),
   /** Stop everything and finalise; the engine answers with `stopped`, then may be ended. */
   z.object({ type: z.literal("shutDown") }),
 ]);

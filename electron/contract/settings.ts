@@ -5,6 +5,7 @@ import { EncoderSettings } from "./encoder";
 import { Hotkey } from "./hotkey";
 import { RecordingSettings } from "./recording";
 import { ReplaySettings } from "./replay";
+import { StreamSettings } from "./stream";
 import { VideoFormat } from "./video";
 
 /** Everything a person sets, as stored on disk (readable JSON, no secrets). */
@@ -14,6 +15,7 @@ export const Settings = z.object({
   encoder: EncoderSettings,
   recording: RecordingSettings,
   replay: ReplaySettings.default({ on: false, seconds: 60 }),
+  stream: StreamSettings,
   destinations: z.array(Destination),
   /** The scene collection that is opened at the next start; main keeps it. */
   collection: CollectionName,
@@ -33,10 +35,10 @@ export const defaultSettings: Settings = {
   encoder: {
     encoder: "auto",
     videoBitrate: 3000,
-    audioBitrate: 160,
-    keyframeInterval: 2,
     dynamicBitrate: true,
     bitrateFloor: 600,
+    audioBitrate: 160,
+    keyframeInterval: 2,
     preset: "veryfast",
     profile: "high",
     tune: "none",
@@ -48,6 +50,7 @@ export const defaultSettings: Settings = {
     split: { by: "hand", minutes: 30, megabytes: 4000 },
   },
   replay: { on: false, seconds: 60 },
+  stream: { delay: 0 },
   destinations: [],
   collection: "Main",
   studioMode: false,

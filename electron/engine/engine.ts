@@ -54,6 +54,8 @@ export class Engine {
 
   private streaming = false;
   private stopping = false;
+  /** Seconds for which destinations are held back. */
+  private delay = 0;
   private rehearsing = false;
   private readonly destinations = new Map<string, DestinationOutput>();
   private readonly recorders = new Map<string, Recorder>();
@@ -97,9 +99,9 @@ export class Engine {
       case "rehearse":
         return this.rehearse(command.on);
       case "startStream":
-        return this.startStream(command.destinations);
+        return this.startStream(command.destinations, command.settings?.delay ?? 0);
       case "stopStream":
-        return this.stopStream();
+        return this.stopStream(command.cut ?? false);
       case "addDestination":
         return this.addDestination(command.destination);
       case "removeDestination":
@@ -121,11 +123,11 @@ export class Engine {
       case "saveReplay":
         if (this.machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
         return this.replay.save(this.machine.ffmpeg.path, command.file, command.container);
-      case "finishRecordings":
-        if (this.machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
       case "markChapter":
         await Promise.all([...this.recording.keys()].map((id) => this.recorders.get(id)?.mark()));
         return;
+      case "finishRecordings":
+        if (this.machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
         for (const file of command.files) this.finisher.add(file);
         return;
       case "shutDown":
@@ -168,10 +170,12 @@ export class Engine {
     }
   }
 
-  private async startStream(destinations: readonly ArmedDestination[]): Promise<void> {
+  private async startStream(destinations: readonly ArmedDestination[], delay: number): Promise<void> {
     if (this.streaming) return;
     if (destinations.length === 0) throw new ProblemError({ code: "no-output" });
+    if (this.stopping) await this.stopStream(true);
     this.streaming = true;
+    this.delay = delay;
     try {
       await this.follow();
     } catch (error) {
@@ -183,19 +187,26 @@ export class Engine {
     this.changed();
   }
 
-  private async stopStream(): Promise<void> {
+  private async stopStream(cut: boolean): Promise<void> {
+    const outputs = [...this.destinations.values()];
+    if (this.stopping && cut) await Promise.all(outputs.map((output) => output.stop()));
     if (!this.streaming || this.stopping) return;
     this.stopping = true;
     this.changed();
     this.streaming = false;
-    try {
-      // When nothing else needs the encode it is flushed first, so that the last pictures arrive everywhere.
-      await this.follow();
-      await Promise.all([...this.destinations.values()].map((d) => d.stop()));
-    } finally {
-      this.stopping = false;
-      this.changed();
-    }
+    const end = async (): Promise<void> => {
+      try {
+        // When nothing else needs the encode it is flushed first, so that the last pictures arrive everywhere.
+        await this.follow();
+        await Promise.all(outputs.map((output) => (cut ? output.stop() : output.drain())));
+      } finally {
+        this.stopping = false;
+        this.changed();
+      }
+    };
+    const ended = end();
+    if (cut || this.delay === 0) return ended;
+    ended.catch((error: unknown) => this.log("error", String(error))); // sending what is held back may take long
   }
 
   private startDestination(armed: ArmedDestination): void {
@@ -206,6 +217,7 @@ export class Engine {
       bus: session.bus,
       ffmpeg: machine.ffmpeg,
       keyFolder: machine.keyFolder,
+      delay: this.delay * 1000,
       onChange: () => this.changed(),
     });
     this.destinations.set(armed.destination.id, output);
@@ -337,6 +349,7 @@ export class Engine {
   }
 
   private async measure(): Promise<void> {
+    this.session?.adapt(this.streaming ? [...this.destinations.values()].map((d) => d.status()) : []);
     const load = await this.load.measure(this.session?.encoderPid, this.helperPids());
     this.health = { cpu: load.encoder + load.helpers, speed: load.headroom, diskFree: this.measureSpace() };
     this.tell({ type: "status", status: this.status() });
@@ -352,7 +365,6 @@ export class Engine {
       this.recorders.get(id)?.room(bytes === null ? null : bytes - this.disk.reserve, bytesPerSecond * this.recording.size);
       return bytes;
     });
-    this.session?.adapt(this.streaming ? [...this.destinations.values()].map((d) => d.status()) : []);
     return free[0] ?? null;
   }
 
@@ -397,6 +409,7 @@ export class Engine {
         encoder: this.session?.encoder ?? null,
         ...(this.session?.output ?? { fps: 0, bitrate: 0 }),
         speed: this.health.speed,
+        dynamic: this.session?.bitrateStatus ?? null,
         restarts: encoder.restarts,
         problem: encoder.problem,
       },
@@ -412,6 +425,5 @@ export class Engine {
 
 function idleProgram(settings: EngineSettings): ProgramStatus {
   return { format: settings.video, frames: 0, repeated: 0, skipped: 0, dropped: 0, slate: false, silenceMs: 0 };
-        dynamic: this.session?.bitrateStatus ?? null,
 }
 

@@ -149,7 +149,7 @@ describe("destinations that change on air", () => {
     expect(asked).toEqual([{ type: "addDestination", destination: armed("b") }]);
     asked = [];
     await broadcast.engineStarted();
-    expect(asked.at(-1)).toEqual({ type: "startStream", destinations: [armed("launch-1"), armed("b")] });
+    expect(asked.at(-1)).toEqual({ type: "startStream", destinations: [armed("launch-1"), armed("b")], settings: { delay: 0 } });
   });
 
   it("change nothing while off air", async () => {

@@ -74,7 +74,7 @@ export class Broadcast {
     if (!(await tell({ type: "configure", settings: { video, encoder } }))) return problems;
     if (replay.on) await tell({ type: "configureReplay", replay });
     if (this.rehearsing) await tell({ type: "rehearse", on: true });
-    if (this.streaming !== null) await tell({ type: "startStream", destinations: this.streaming });
+    if (this.streaming !== null) await tell(this.start(this.streaming));
     for (const recording of this.recordings) {
       // What the old engine wrote is finished; going on needs a file of its own.
       recording.file = await freeFile(recording.file);
@@ -98,14 +98,19 @@ export class Broadcast {
     const wanted = destinations ?? this.host.armed();
     if (wanted.length === 0) return { code: "no-output" };
     this.streaming = wanted;
-    const problem = await this.host.ask({ type: "startStream", destinations: wanted });
+    const problem = await this.host.ask(this.start(wanted));
     if (problem !== null) this.streaming = null;
     return problem;
   }
 
-  stopStream(): Promise<Problem | null> {
+  /** Ends the stream. What a delay holds back is still sent, which takes its time, unless it is `cut`. */
+  stopStream(cut = false): Promise<Problem | null> {
     this.streaming = null;
-    return this.host.ask({ type: "stopStream" });
+    return this.host.ask({ type: "stopStream", cut });
+  }
+
+  private start(destinations: ArmedDestination[]): EngineCommand {
+    return { type: "startStream", destinations, settings: this.host.settings().stream };
   }
 
   async rehearse(on: boolean): Promise<Problem | null> {
@@ -162,16 +167,16 @@ export class Broadcast {
     return this.host.ask({ type: "saveReplay", file: made.file, container: made.container });
   }
 
-  stopRecording(): Promise<Problem | null> {
-    this.recordings = [];
-    this.paused = false;
-    return this.host.ask({ type: "stopRecording", id: null });
-  }
   /** A chapter begins in all recordings. */
   markChapter(): Promise<Problem | null> {
     return this.host.ask({ type: "markChapter" });
   }
 
+  stopRecording(): Promise<Problem | null> {
+    this.recordings = [];
+    this.paused = false;
+    return this.host.ask({ type: "stopRecording", id: null });
+  }
 
   retry(id: string): Promise<Problem | null> {
     return this.host.ask({ type: "retryDestination", id });

@@ -80,7 +80,7 @@ export function callHandlers(parts: CallParts): CallHandlers {
     "permissions.ask": askPermission,
     "permissions.openSettings": async (device) => void (await openPermissionSettings(device)),
     "stream.start": () => broadcast.startStream(),
-    "stream.stop": () => broadcast.stopStream(),
+    "stream.stop": ({ cut }) => broadcast.stopStream(cut),
     "rehearsal.set": (on) => broadcast.rehearse(on),
     "recording.start": () => broadcast.startRecording(),
     "recording.stop": () => broadcast.stopRecording(),

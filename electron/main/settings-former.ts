@@ -39,10 +39,13 @@ export function migrated(stored: unknown, defaults: object): unknown {
   return isRecord(stored) ? completed(stored, defaults) : stored;
 }
 
+/** Sections that settings of version 2 did not have at first. */
+const LATER: ReadonlySet<string> = new Set(["stream"]);
+
 /** Each section that is there with the fields that it lacks. */
 function completed(stored: Record<string, unknown>, defaults: object): Record<string, unknown> {
   const sections = Object.entries(defaults).flatMap(([name, usual]: [string, unknown]) => {
-    const section = stored[name];
+    const section = stored[name] ?? (LATER.has(name) ? {} : undefined);
     return isRecord(usual) && isRecord(section) ? [[name, { ...usual, ...section }] as const] : [];
   });
   return { ...stored, ...Object.fromEntries(sections) };

@@ -32,6 +32,12 @@ export function tally(status: EngineStatus | null): Tally {
   return { lamp: phase === "starting" && failing.length === 0 ? "connecting" : "interrupted", failing };
 }
 
+/** ms until what a delay holds back of the ended stream has been sent everywhere; null when nothing is being held back. */
+export function drainsFor(status: EngineStatus | null): number | null {
+  const times = (status?.destinations ?? []).flatMap(({ phase, delay }) => (phase === "idle" ? [] : (delay?.endsIn ?? [])));
+  return times.length === 0 ? null : Math.max(...times);
+}
+
 /** Lost, refused, or given up. An attempt after a failure is still failing until media is delivered. */
 export function isFailing(destination: DestinationStatus): boolean {
   const { phase, attempt } = destination;

@@ -1,6 +1,6 @@
 import type { Destination } from "../../electron/contract/destination";
 import type { Problem } from "../../electron/contract/problem";
-import { isAir, tally } from "./air";
+import { drainsFor, isAir, tally } from "./air";
 import { attempt } from "./bridge";
 import type { SecretsHeld } from "./settings";
 import { useStudio } from "./studio";
@@ -41,16 +41,18 @@ export async function goLive(): Promise<void> {
   }
 }
 
-export async function endStream(): Promise<void> {
-  told(await attempt("stream.stop", undefined));
+/** Ends the stream; what a delay holds back is sent first, unless it is `cut`. */
+export async function endStream(cut = false): Promise<void> {
+  told(await attempt("stream.stop", { cut }));
 }
 
 /** What the Go live button and its shortcut do: ending a stream that somebody sees asks first. */
 export function toggleLive(): void {
   const { status, open } = useStudio.getState();
   const phase = status?.broadcast.phase ?? "off";
-  if (phase === "stopping") return;
-  if (!isAir(phase)) void goLive();
+  if (phase === "stopping" && drainsFor(status) === null) return;
+  if (phase === "stopping") open({ kind: "endStream" });
+  else if (!isAir(phase)) void goLive();
   else if (tally(status).lamp === "connecting") void endStream();
   else open({ kind: "endStream" });
 }

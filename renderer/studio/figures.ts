@@ -31,6 +31,11 @@ export function bytes(n: number): string {
   return n < 1e12 ? `${Math.round(n / 1e9)} GB` : `${(n / 1e12).toFixed(2)} TB`;
 }
 
+/** How many, with a space between thousands. */
+export function count(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+}
+
 /** Kilobits a second. */
 export function bitrate(kbps: number): string {
   return kbps < 1000 ? `${Math.round(kbps)} kb/s` : `${(kbps / 1000).toFixed(2)} Mb/s`;

@@ -96,7 +96,21 @@ describe("going live", () => {
     await page.keyboard.press("Control+Shift+L");
     await dialog.getByRole("button", { name: "End stream" }).click();
     await expectPage(tallyLamp()).toHaveText("Off air");
-    expect(await asked("stream.stop")).toHaveLength(1);
+    expect(await asked("stream.stop")).toEqual([{ cut: false }]);
+  });
+
+  test("with a delay, sends the rest or cuts it, then too when it is being sent already", async () => {
+    const dialog = page.getByRole("alertdialog");
+    await show("delayed");
+    await expectPage(page.getByRole("listitem", { name: "Twitch" })).toContainText("00:34 delayed, 13 MB1\u202f312 lost: 1\u202f200 slow network, 112 outage");
+    await button("End stream").click();
+    await expectPage(dialog).toContainText("Viewers have not seen the last 00:34 yet.");
+    await dialog.getByRole("button", { name: "Send the rest" }).click();
+    expect(await asked("stream.stop")).toEqual([{ cut: false }]);
+    await show("draining");
+    await button("Ends in 00:22").click();
+    await dialog.getByRole("button", { name: "End now" }).click();
+    expect(await asked("stream.stop")).toEqual([{ cut: true }]);
   });
 });
 
@@ -209,6 +223,15 @@ describe("destinations", () => {
     await page.keyboard.press("Enter");
     await expectPage(failing).toBeVisible();
     await expectPage(page.getByRole("dialog")).toBeHidden();
+  });
+
+  test("one that is away says since when, which attempt comes when and why, and is called again at a press", async () => {
+    await show("interrupted");
+    const twitch = page.getByRole("listitem", { name: "Twitch" });
+    await expectPage(twitch).toContainText("Failing for 00:04, retry in 3 s (attempt 3)");
+    await expectPage(twitch.getByRole("alert")).toContainText("Twitch");
+    await twitch.getByRole("button", { name: "Retry now" }).click();
+    expect(await asked("destination.retry")).toEqual(["twitch"]);
   });
 
   test("a refused key offers the key page and another try", async () => {

@@ -10,6 +10,7 @@ import { useStudio } from "../../store/studio";
 import { Button, IconButton } from "../controls/Button";
 import { Menu, MenuItem } from "../controls/Menu";
 import { Toggle } from "../controls/Toggle";
+import { StateWords } from "./StateWords";
 import { destinationState, type Dot } from "./destinationState";
 import styles from "./DestinationRow.module.css";
 
@@ -86,7 +87,8 @@ function StateDot({ destination }: { readonly destination: Destination }) {
 
 function StateText({ destination }: { readonly destination: Destination }) {
   const text = useDestinationState(destination, (state) => state.text);
-  return <span className={styles.state}>{text}</span>;
+  const note = useDestinationState(destination, (state) => state.note ?? "");
+  return <StateWords text={text} note={note} />;
 }
 
 interface ReasonProps {

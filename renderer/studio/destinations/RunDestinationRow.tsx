@@ -4,6 +4,7 @@ import { explain } from "../../../electron/contract/words";
 import { retryDestination } from "../../store/destinations";
 import { useStudio } from "../../store/studio";
 import { Button } from "../controls/Button";
+import { StateWords } from "./StateWords";
 import styles from "./DestinationRow.module.css";
 import { runningState } from "./destinationState";
 
@@ -12,7 +13,7 @@ export function RunDestinationRow({ id, row }: { readonly id: string; readonly r
   const status = useStudio((state) => state.status?.destinations.find((one) => one.id === id));
   const now = useStudio((state) => state.status?.at ?? 0);
   if (status === undefined) return null;
-  const { dot, text } = runningState(status, now);
+  const { dot, text, note = "" } = runningState(status, now);
   const { name, phase, problem } = status;
   const words = problem === null || phase === "live" || phase === "idle" ? null : explain(problem);
   return (
@@ -22,7 +23,7 @@ export function RunDestinationRow({ id, row }: { readonly id: string; readonly r
         <span className={styles.name} title={name}>
           {name}
         </span>
-        <span className={styles.state}>{text} · for this run only</span>
+        <StateWords text={`${text} · for this run only`} note={note} />
       </div>
       {words !== null && (
         <div className={styles.reason} role="alert">

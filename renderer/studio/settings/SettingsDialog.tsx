@@ -17,6 +17,7 @@ import { LockedFields } from "./LockedFields";
 import { RecordingSection } from "./RecordingSection";
 import styles from "./SettingsDialog.module.css";
 import { SettingsForm, type Section } from "./settingsForm";
+import { StreamSection } from "./StreamSection";
 import { VideoSection } from "./VideoSection";
 
 interface SectionOf {
@@ -30,6 +31,7 @@ interface SectionOf {
 const sections: readonly SectionOf[] = [
   { id: "video", name: "Video", locks: true, Body: VideoSection },
   { id: "encoder", name: "Encoder", locks: true, Body: EncoderSection },
+  { id: "stream", name: "Stream", locks: false, Body: StreamSection },
   { id: "audio", name: "Audio", locks: false, Body: AudioSection },
   { id: "recording", name: "Recording", locks: false, Body: RecordingSection },
   { id: "hotkeys", name: "Hotkeys", locks: false, Body: HotkeysSection },
@@ -44,6 +46,7 @@ function wrongSections(errors: FieldErrors<SettingsForm>): ReadonlySet<Section> 
   if (Object.keys(encoder).length > 0) wrong.add("encoder");
   if (audioBitrate !== undefined) wrong.add("audio");
   if (errors.recording !== undefined || errors.replay !== undefined) wrong.add("recording");
+  if (errors.stream !== undefined) wrong.add("stream");
   return wrong;
 }
 

@@ -5,18 +5,19 @@ import { Settings } from "../../../electron/contract/settings";
 /** What the dialog edits. */
 export const SettingsForm = Settings.pick({
   ...{ video: true, encoder: true, recording: true, minimizeToTray: true },
-  ...{ hotkeys: true, monitorDevice: true },
+  ...{ hotkeys: true, monitorDevice: true, stream: true },
 }).extend({ replay: ReplaySettings });
 export type SettingsForm = z.infer<typeof SettingsForm>;
 
-export type Section = "video" | "encoder" | "audio" | "recording" | "hotkeys" | "general";
+export type Section = "video" | "encoder" | "stream" | "audio" | "recording" | "hotkeys" | "general";
 
 /** A figure of the form: where it lives, its limits from the contract, its unit. */
 export interface FigureField {
   readonly name:
     | `video.${keyof SettingsForm["video"]}`
-    | `encoder.${"videoBitrate" | "audioBitrate" | "keyframeInterval"}`
+    | `encoder.${"videoBitrate" | "bitrateFloor" | "audioBitrate" | "keyframeInterval"}`
     | `recording.split.${"minutes" | "megabytes"}`
+    | "stream.delay"
     | "replay.seconds";
   readonly min: number;
   readonly max: number;
@@ -32,10 +33,12 @@ const { video, encoder, recording, replay } = SettingsForm.shape;
 const { split } = recording.shape;
 
 export const figureFields = {
+  delay: figure("stream.delay", SettingsForm.shape.stream.shape.delay, "s"),
   width: figure("video.width", video.shape.width, "px", true),
   height: figure("video.height", video.shape.height, "px", true),
   fps: figure("video.fps", video.shape.fps, "fps"),
   videoBitrate: figure("encoder.videoBitrate", encoder.shape.videoBitrate, "kb/s"),
+  bitrateFloor: figure("encoder.bitrateFloor", encoder.shape.bitrateFloor, "kb/s"),
   audioBitrate: figure("encoder.audioBitrate", encoder.shape.audioBitrate, "kb/s"),
   keyframeInterval: figure("encoder.keyframeInterval", encoder.shape.keyframeInterval, "s"),
   splitMinutes: figure("recording.split.minutes", split.shape.minutes, "min"),

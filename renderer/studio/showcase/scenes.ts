@@ -168,7 +168,7 @@ const live: Scene = {
     broadcast: { phase: "onAir", since: NOW - 754_000 },
     replay: { phase: "keeping", since: NOW - 750_000, seconds: 61, bytes: 23_400_000, limit: 28_100_000, file: null, problem: null },
     destinations: [delivering(twitch), delivering(youtube, { queueMs: 31 })],
-    recordings: [{ id: "r", phase: "recording", since: NOW - 750_000, file: "/home/someone/Videos/Tallylight.mkv", bytes: 2.1e9, parts: 2, length: 750_000, problem: null }],
+    recordings: [{ id: "r", phase: "recording", since: NOW - 750_000, file: "/home/someone/Videos/Tallylight.mkv", bytes: 2.1e9, parts: 2, length: 750_000, left: 33_000, problem: null }],
   },
 };
 
@@ -214,6 +214,29 @@ export const scenes = {
     ...live,
     settings: { ...live.settings, destinations: [] },
     status: { ...live.status, destinations: [delivering({ ...venue, id: "output-1", name: "rtmp://10.0.0.7/live" }), delivering({ ...venue, id: "output-2", name: "srt://10.0.0.8:9000" }, lost("unreachable", "srt://10.0.0.8:9000"))] },
+  },
+  /** Held back by half a minute, and one of two away. */
+  delayed: {
+    ...live,
+    settings: { ...live.settings, stream: { delay: 30 } },
+    status: {
+      ...live.status,
+      broadcast: { phase: "failing", since: NOW - 4000 },
+      destinations: [
+        delivering(twitch, { delay: { ms: 34_200, bytes: 13.4e6, beginsIn: 0, endsIn: null }, droppedFrames: 1312, dropped: { unreferenced: 900, groupEnds: 300, outage: 112 } }),
+        delivering(youtube, { ...lost("connection-lost", "YouTube"), delay: { ms: 30_000, bytes: 11.8e6, beginsIn: 0, endsIn: null } }),
+      ],
+    },
+  },
+  /** Ended, while what the delay held back is still being sent. */
+  draining: {
+    ...live,
+    settings: { ...live.settings, stream: { delay: 30 } },
+    status: {
+      ...live.status,
+      broadcast: { phase: "stopping", since: NOW - 8000 },
+      destinations: [delivering(twitch, { delay: { ms: 34_200, bytes: 9e6, beginsIn: 0, endsIn: 22_400 } })],
+    },
   },
   failing: {
     ...live,
@@ -286,6 +309,11 @@ export const scenes = {
     ]),
     status: {
       ...live.status,
+      encoder: {
+        ...running.encoder,
+        bitrate: 1510,
+        dynamic: { target: 1350, steps: [3000, 2400, 1800, 1350, 990, 750, 600], limitedBy: { name: "토요일 방송", delivered: 1840 } },
+      },
       broadcast: { phase: "failing", since: NOW - 4000 },
       destinations: [
         delivering(koreanPlace, lost("unreachable", koreanPlace.name)),

@@ -1,9 +1,9 @@
 import { Circle, Eye, Radio, Settings2, Square } from "lucide-react";
-import { isAir, tally } from "../../store/air";
+import { drainsFor, isAir, tally } from "../../store/air";
 import { toggleLive, toggleRecording, toggleRehearsal } from "../../store/broadcast";
 import { useStudio } from "../../store/studio";
 import { Button, IconButton } from "../controls/Button";
-import { clock } from "../figures";
+import { clock, shortClock } from "../figures";
 import { CollectionMenu } from "./CollectionMenu";
 import { TallyLamp } from "./TallyLamp";
 import styles from "./TopBar.module.css";
@@ -74,6 +74,15 @@ function Record() {
 function Live() {
   const phase = useStudio((state) => state.status?.broadcast.phase ?? "off");
   const connecting = useStudio((state) => tally(state.status).lamp === "connecting");
+  const drains = useStudio((state) => drainsFor(state.status));
+  if (phase === "stopping" && drains !== null) {
+    return (
+      <Button shortcut="live" tip="What the delay holds back is still sent. Ask, then end at once" onClick={toggleLive}>
+        <Square size={14} fill="currentColor" aria-hidden />
+        Ends in {shortClock(drains)}
+      </Button>
+    );
+  }
   if (phase === "stopping") return <Button disabled>Ending…</Button>;
   if (isAir(phase)) {
     return (
