@@ -51,6 +51,20 @@ export type DestinationSecrets = z.infer<typeof DestinationSecrets>;
 export const DestinationPhase = z.enum(["idle", "connecting", "waiting", "live", "reconnecting", "failed", "stopping"]);
 export type DestinationPhase = z.infer<typeof DestinationPhase>;
 
+/** What passes between us and an SRT receiver, of the present connection: packets are data packets. */
+export const SrtFigures = z.object({
+  /** Round-trip time as the receiver measures it, smoothed, and how much it varies, in ms; null until it said so. */
+  roundTrip: z.number().min(0).nullable(),
+  variance: z.number().min(0).nullable(),
+  /** Packets sent, each counted once, and how many were sent again. */
+  sent: z.int().min(0),
+  retransmitted: z.int().min(0),
+  /** Packets that the receiver missed at first, and their share in % over the last seconds. */
+  lost: z.int().min(0),
+  loss: z.number().min(0).max(100),
+});
+export type SrtFigures = z.infer<typeof SrtFigures>;
+
 /** What a stream delay holds back for a destination. */
 export const HeldBack = z.object({
   /** By how many ms what is sent is late: the delay that was asked for, and what outages added to it. */
@@ -77,7 +91,7 @@ export const DestinationStatus = z.object({
   /** Media waiting to be delivered, in ms: the congestion figure. */
   queueMs: z.number().min(0),
   deliveredBytes: z.int().min(0),
-  /** Delivered over the last seconds, kb/s. */
+  /** Delivered over the last seconds, kb/s; over SRT delivered is what the receiver has acknowledged. */
   bitrate: z.number().min(0),
   /** Pictures that have left. */
   deliveredFrames: z.int().min(0),
@@ -89,5 +103,7 @@ export const DestinationStatus = z.object({
    */
   dropped: z.object({ unreferenced: z.int().min(0), groupEnds: z.int().min(0), outage: z.int().min(0) }),
   delay: HeldBack.optional(),
+  /** What SRT says of the present connection; only where there is a receiver. */
+  srt: SrtFigures.optional(),
 });
 export type DestinationStatus = z.infer<typeof DestinationStatus>;

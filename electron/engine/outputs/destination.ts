@@ -1,9 +1,11 @@
-import type { DestinationStatus } from "../../contract/destination";
+import type { DestinationStatus, DestinationTarget } from "../../contract/destination";
 import type { FfmpegAbility } from "../../contract/encoder";
 import type { ArmedDestination } from "../../contract/engine";
 import { problemOf } from "../../contract/problem";
 import type { Bus } from "../bus/bus";
 import { Rate } from "../health/rate";
+import { openRelay } from "../srt/open";
+import type { SrtRelay } from "../srt/relay";
 import { writeAuthorities } from "./authorities";
 import { DelayBuffer } from "./delay-buffer";
 import { checkDestination } from "./destination-check";
@@ -19,7 +21,7 @@ import {
 import type { Dropped } from "./delivery-queue";
 import { FlvPackager } from "./flv";
 import { KeyFile } from "./key-file";
-import { Link } from "./link";
+import { Link, type LinkOptions } from "./link";
 import { PictureAccount } from "./picture-account";
 import { publisherArguments, secretOptions, usesTls } from "./publisher-arguments";
 import { tcpEndpoint, watchReachability } from "./reachability";
@@ -51,6 +53,8 @@ export class DestinationOutput {
   private readonly rate = new Rate();
   private state: DestinationState = idleDestination(Date.now());
   private link: Link | null = null;
+  /** The relay that is being opened for the next link. */
+  private opening: Promise<SrtRelay> | null = null;
   private retryTimer: NodeJS.Timeout | undefined;
   private stopWatching: (() => void) | null = null;
   private finished: Promise<void> = Promise.resolve();
@@ -103,6 +107,7 @@ export class DestinationOutput {
     const { id, name } = this.options.armed.destination;
     const dropped = { ...this.dropped(), outage: this.account.lost };
     const { buffer } = this;
+    const srt = this.link?.srt ?? null;
     return {
       id,
       name,
@@ -114,6 +119,7 @@ export class DestinationOutput {
       dropped,
       droppedFrames: dropped.unreferenced + dropped.groupEnds + dropped.outage,
       ...(buffer === null ? {} : { delay: { ms: buffer.delay, bytes: buffer.bytes, beginsIn: buffer.beginsIn, endsIn: buffer.endsIn } }),
+      ...(srt === null ? {} : { srt }),
     };
   }
 
@@ -151,6 +157,7 @@ export class DestinationOutput {
       case "connect":
         return this.connect();
       case "finish":
+        this.opening = null;
         if (this.link !== null) {
           this.finished = this.link.finish();
           return;
@@ -215,6 +222,26 @@ export class DestinationOutput {
       this.retryTimer = setTimeout(() => this.connect(), early);
       return;
     }
+    const { target, name } = this.options.armed.destination;
+    if (target.protocol !== "srt") return this.publish(null);
+    const opening = openRelay(target);
+    this.opening = opening;
+    opening.then(
+      (relay) => {
+        if (this.opening !== opening) return relay.close();
+        this.opening = null;
+        this.publish({ relay, latency: target.latency });
+      },
+      (thrown: unknown) => {
+        if (this.opening !== opening) return;
+        this.opening = null;
+        const problem = { ...problemOf(thrown), subject: name };
+        this.apply({ type: "lost", problem, listens: target.mode === "listener", probes: true });
+      },
+    );
+  }
+
+  private publish(srt: LinkOptions["srt"]): void {
     const { armed, ffmpeg, keyFolder } = this.options;
     const bus = this.buffer ?? this.options.bus;
     const { target, name } = armed.destination;
@@ -226,12 +253,13 @@ export class DestinationOutput {
       keyFile = new KeyFile(keyFolder, secretOptions(target, armed.secrets));
       authorities = usesTls(target) ? writeAuthorities(keyFolder) : null;
     } catch (thrown) {
+      srt?.relay.close();
       return this.apply({ type: "lost", problem: problemOf(thrown), listens });
     }
-    const args = publisherArguments({ target, keyFile: keyFile.path, authorities });
+    const args = publisherArguments({ target, keyFile: keyFile.path, authorities, relayPort: srt?.relay.port });
     const packager = target.protocol === "rtmp" ? new FlvPackager() : new TransportPackager();
     const link = new Link(
-      { ffmpeg: ffmpeg.path, args, packager, bus, listens },
+      { ffmpeg: ffmpeg.path, args, packager, bus, listens, srt },
       {
         opening: () => {
           keyFile.remove();
@@ -250,7 +278,7 @@ export class DestinationOutput {
           this.apply({ type: "delivered" });
         },
         line: (line) => {
-          lines.push(redact(line, this.secrets));
+          lines.push(redact(srt === null ? line : outside(line, srt.relay, target), this.secrets));
           if (lines.length > KEPT_LINES) lines.shift();
           const complaint = complaintOf(line, name);
           if (complaint !== null) this.apply({ type: "complaint", problem: complaint });
@@ -270,4 +298,9 @@ export class DestinationOutput {
     );
     this.link = link;
   }
+}
+
+/** What ffmpeg says of the relay's port is meant of the place behind it. */
+function outside(line: string, relay: SrtRelay, target: DestinationTarget): string {
+  return target.protocol === "srt" ? line.replaceAll(`127.0.0.1:${relay.port}`, `${target.host}:${target.port}`) : line;
 }

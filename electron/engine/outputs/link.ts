@@ -1,5 +1,8 @@
+import type { SrtFigures } from "../../contract/destination";
 import type { Problem } from "../../contract/problem";
 import type { Bus } from "../bus/bus";
+import { SrtOutlet } from "../srt/outlet";
+import type { SrtRelay } from "../srt/relay";
 import { DeliveryQueue, type Dropped } from "./delivery-queue";
 import { FedProcess, type ProcessEnd } from "./fed-process";
 import type { Packager } from "./packager";
@@ -9,6 +12,8 @@ export interface LinkOptions {
   readonly args: readonly string[];
   readonly packager: Packager;
   readonly bus: Bus;
+  /** For SRT: what stands between the publisher and the network, and the receiver's latency in ms. */
+  readonly srt: { readonly relay: SrtRelay; readonly latency: number } | null;
   /** A caller must reach its server in time; a listener waits as long as it takes. */
   readonly listens: boolean;
 }
@@ -42,6 +47,8 @@ const CONNECT_TIME = 15_000;
 const DELIVERY_TIME = 8000;
 /** A listener that still runs this many ms after it began to open is bound: libsrt refuses a taken port at once. */
 const LISTEN_TIME = 300;
+/** An SRT receiver has at most this many ms to get and to show the last of the stream: libsrt throws away what is left. */
+const DRAIN_TIME = 900;
 /** What ffmpeg says (at log level debug) when its options are read. */
 const OPENING = "Opening an output file";
 const WATCH_INTERVAL = 250;
@@ -54,6 +61,7 @@ export class Link {
   private readonly options: LinkOptions;
   private readonly events: LinkEvents;
   private readonly process: FedProcess;
+  private readonly outlet: SrtOutlet | null;
   private readonly queue: DeliveryQueue;
   private readonly watch: NodeJS.Timeout;
   private readonly startedAt = performance.now();
@@ -71,19 +79,19 @@ export class Link {
     this.events = events;
     this.queue = new DeliveryQueue(performance.now(), QUEUE_BOUND, RELIEF, ({ dts }) => events.leftOut(dts));
     this.process = new FedProcess(options.ffmpeg, options.args, {
-      progress: (bytes) => this.progress(bytes),
+      // what is handed to libsrt has not left yet: there the receiver says how far it came
+      progress: (bytes) => this.outlet === null && this.progress(bytes),
       line: (line) => this.line(line),
-      writable: () => {
-        this.writable = true;
-        this.pump();
-      },
+      writable: () => this.outlet === null && this.goOn(),
       ended: (end) => {
+        options.srt?.relay.close();
         this.leave();
         clearInterval(this.watch);
         events.ended(end, this.problem);
       },
     });
-    this.process.write(options.packager.preface);
+    this.outlet = this.openOutlet(options);
+    this.write(options.packager.preface);
     this.watch = setInterval(() => this.check(), WATCH_INTERVAL);
   }
 
@@ -109,7 +117,15 @@ export class Link {
     return this.queue.deliveredPictures;
   }
 
-  /** Sends what waits if the server takes it, then ends; always within 4 s. */
+  /** What SRT says of the connection, since there is a receiver. */
+  get srt(): SrtFigures | null {
+    const statistics = this.options.srt?.relay.statistics;
+    if (!this.connected || statistics === undefined) return null;
+    const { roundTrip, variance, sent, retransmitted, lost, loss } = statistics;
+    return { roundTrip, variance, sent, retransmitted, lost, loss };
+  }
+
+  /** Sends what waits if the server takes it, then ends; always within 5 s. */
   finish(): Promise<void> {
     this.leave();
     clearInterval(this.watch);
@@ -117,11 +133,39 @@ export class Link {
     for (let unit = this.queue.next(); unit !== undefined; unit = this.queue.next()) {
       const bytes = this.options.packager.pack(unit);
       this.queue.handedOver(unit, bytes.length);
-      this.process.write(bytes);
+      this.write(bytes);
     }
     if (!this.connected) this.process.kill();
-    this.finishing ??= this.process.finish();
+    this.finishing ??= this.end();
     return this.finishing;
+  }
+
+  private async end(): Promise<void> {
+    if (this.connected) await this.outlet?.drain(DRAIN_TIME);
+    await this.process.finish();
+  }
+
+  private openOutlet({ srt, packager }: LinkOptions): SrtOutlet | null {
+    if (srt === null) return null;
+    const outlet = new SrtOutlet(srt.relay, srt.latency, packager.preface, (bytes) => this.process.write(bytes), {
+      acknowledged: (bytes) => this.progress(bytes),
+      writable: () => this.goOn(),
+    });
+    srt.relay.hear({
+      acknowledged: (bytes) => outlet.heard(bytes),
+      // before it has answered, whoever does not listen yet may still come while the publisher calls
+      refused: () => this.connected && this.giveUp({ code: "connection-lost" }),
+    });
+    return outlet;
+  }
+
+  private write(bytes: Buffer): boolean {
+    return this.outlet?.write(bytes) ?? this.process.write(bytes);
+  }
+
+  private goOn(): void {
+    this.writable = true;
+    this.pump();
   }
 
   private line(line: string): void {
@@ -175,12 +219,13 @@ export class Link {
       if (unit === undefined) return;
       const bytes = this.options.packager.pack(unit);
       this.queue.handedOver(unit, bytes.length);
-      if (bytes.length > 0) this.writable = this.process.write(bytes);
+      if (bytes.length > 0) this.writable = this.write(bytes);
     }
   }
 
   private check(): void {
     const now = performance.now();
+    this.outlet?.check(now);
     if (!this.connected) {
       if (this.options.listens) {
         if (this.listening || this.openingAt === null || now - this.openingAt < LISTEN_TIME) return;

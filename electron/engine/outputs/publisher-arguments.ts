@@ -5,6 +5,8 @@ type SrtTarget = Extract<DestinationTarget, { protocol: "srt" }>;
 
 export interface PublisherOrder {
   readonly target: DestinationTarget;
+  /** For SRT: the port of its relay on 127.0.0.1, which stands for host and port of the target. */
+  readonly relayPort?: number | undefined;
   /** File with the options of `secretOptions`, in ffmpeg's preset format. */
   readonly keyFile: string;
   /** PEM file of the certificate authorities to trust; null without TLS. */
@@ -20,14 +22,15 @@ export function usesTls(target: DestinationTarget): boolean {
  * Arguments of the ffmpeg that carries ready bytes to a server: FLV tags for RTMP, transport packets for SRT. It
  * neither parses nor holds them, so it connects before there is media, adds no delay, and its byte count is exact.
  */
-export function publisherArguments({ target, keyFile, authorities }: PublisherOrder): string[] {
+export function publisherArguments({ target, relayPort, keyFile, authorities }: PublisherOrder): string[] {
   return [
     // Only at "debug" does ffmpeg say that it has read the key file, and how far an RTMP server let it come.
     ...["-hide_banner", "-nostdin", "-nostats", "-loglevel", "debug"],
-    ...["-progress", "pipe:1", "-stats_period", "0.1"],
+    // of SRT the relay tells how much has arrived
+    ...(target.protocol === "rtmp" ? ["-progress", "pipe:1", "-stats_period", "0.1"] : []),
     ...["-f", "data", "-raw_packet_size", target.protocol === "rtmp" ? "32768" : "1316", "-i", "pipe:0"],
     ...["-map", "0", "-c", "copy", "-fpre", keyFile],
-    ...(target.protocol === "rtmp" ? rtmpArguments(target, authorities) : srtArguments(target)),
+    ...(target.protocol === "rtmp" ? rtmpArguments(target, authorities) : srtArguments(target, relayPort)),
   ];
 }
 
@@ -42,15 +45,16 @@ function rtmpApplication(url: URL): string {
   return `${url.pathname.slice(1).replace(/\/+$/, "")}${url.search}`;
 }
 
-function srtArguments(target: SrtTarget): string[] {
-  const host = target.host === "" ? "0.0.0.0" : target.host;
-  const address = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+function srtArguments(target: SrtTarget, port: number | undefined): string[] {
+  if (port === undefined) throw new Error("SRT is published through a relay");
   return [
     // ffmpeg takes the latency in µs, the key length in bytes
     ...["-mode", target.mode, "-latency", String(target.latency * 1000)],
     ...(target.keyLength === 0 ? [] : ["-pbkeylen", String(target.keyLength / 8)]),
+    // never thrown away before it is acknowledged: what is too much is left out before it gets here
+    ...["-snddropdelay", "-1"],
     // unflushed, every message is filled with exactly seven transport packets
-    ...["-payload_size", "1316", "-flush_packets", "0", "-f", "data", `srt://${address}:${target.port}`],
+    ...["-payload_size", "1316", "-flush_packets", "0", "-f", "data", `srt://127.0.0.1:${port}`],
   ];
 }
 

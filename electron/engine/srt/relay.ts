@@ -1,0 +1,65 @@
+import type { DestinationTarget } from "../../contract/destination";
+import type { Side } from "./side";
+import { SrtStatistics } from "./statistics";
+
+export type SrtTarget = Extract<DestinationTarget, { protocol: "srt" }>;
+
+export interface SrtRelayEvents {
+  /** The receiver acknowledged more: all payload of this connection so far, in bytes. */
+  acknowledged(bytes: number): void;
+  /** The receiver's computer says that nobody is there (ICMP). */
+  refused(): void;
+}
+
+const DEAF: SrtRelayEvents = { acknowledged: () => undefined, refused: () => undefined };
+
+/**
+ * Stands between a publishing ffmpeg and the network, packet by packet, for one connection: ffmpeg tells nothing of
+ * what SRT knows. Packets pass unchanged.
+ */
+export class SrtRelay {
+  readonly statistics = new SrtStatistics();
+  /** The port of 127.0.0.1 that ffmpeg calls, or at which it listens. */
+  readonly port: number;
+  private readonly sides = new Set<Side>();
+  private events = DEAF;
+
+  constructor(port: number) {
+    this.port = port;
+  }
+
+  /** Until then nobody hears. */
+  hear(events: SrtRelayEvents): void {
+    this.events = events;
+  }
+
+  /** A side that ends with it; it says when nobody is there. */
+  add(side: Side): void {
+    this.sides.add(side);
+    side.onRefused = () => this.events.refused();
+  }
+
+  drop(side: Side): void {
+    this.sides.delete(side);
+    side.close();
+  }
+
+  /** What ffmpeg sent goes to the network. */
+  outward(packet: Buffer, far: Side): void {
+    this.statistics.outgoing(packet);
+    far.send(packet);
+  }
+
+  /** What came from the network goes to ffmpeg. */
+  inward(packet: Buffer, near: Side): void {
+    near.send(packet);
+    const more = this.statistics.incoming(packet, performance.now());
+    if (more) this.events.acknowledged(this.statistics.acknowledged);
+  }
+
+  close(): void {
+    this.events = DEAF;
+    for (const side of this.sides) side.close();
+    this.sides.clear();
+  }
+}
