@@ -1,10 +1,13 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
+const LOCAL = "127.0.0.1";
+
 /** A bad network before a TCP port of 127.0.0.1. */
 export class BadProxy {
   readonly port: number;
   private readonly server: Server;
+  private readonly host: string;
   private readonly to: number;
   /** Each with its way to the server. */
   private readonly clients = new Map<Socket, Socket>();
@@ -16,7 +19,7 @@ export class BadProxy {
   constructor(server: Server, to: number) {
     this.server = server;
     this.to = to;
-    this.port = (server.address() as AddressInfo).port;
+    ({ address: this.host, port: this.port } = server.address() as AddressInfo);
     server.on("connection", (socket) => this.take(socket));
   }
 
@@ -51,7 +54,7 @@ export class BadProxy {
     for (const socket of this.clients.keys()) socket.resetAndDestroy();
   }
 
-  /** Half-open: the server has forgotten every connection, and clients are not told; new connections are good ones. */
+  /** Half-open: the server has forgotten every connection, and clients are not told before `resume`; new ones are good ones. */
   halfOpen(): void {
     for (const [socket, inner] of this.clients) {
       socket.pause();
@@ -70,7 +73,7 @@ export class BadProxy {
 
   /** Takes connections again after `close`. */
   async open(): Promise<void> {
-    this.server.listen(this.port, "127.0.0.1");
+    this.server.listen(this.port, this.host);
     await once(this.server, "listening");
   }
 
@@ -79,7 +82,7 @@ export class BadProxy {
   }
 
   private take(socket: Socket): void {
-    const inner = connect(this.to, "127.0.0.1");
+    const inner = connect(this.to, LOCAL);
     this.clients.set(socket, inner);
     const end = (): void => {
       socket.destroy();
@@ -90,6 +93,7 @@ export class BadProxy {
     inner.on("error", end).on("close", end);
     // not piped: only a stall or a throttle holds bytes back
     socket.on("data", (bytes: Buffer) => {
+      if (inner.destroyed) return void socket.resetAndDestroy();
       this.late(() => inner.write(bytes));
       if (this.rate !== null) this.rest(socket, (bytes.length * 8) / this.rate);
     });
@@ -111,9 +115,10 @@ export class BadProxy {
   }
 }
 
-export async function startBadProxy(to: number): Promise<BadProxy> {
+/** `host`: an address of this computer at which clients call. */
+export async function startBadProxy(to: number, host = LOCAL): Promise<BadProxy> {
   const server = createServer();
-  server.listen(0, "127.0.0.1");
+  server.listen(0, host);
   await once(server, "listening");
   return new BadProxy(server, to);
 }

@@ -7,6 +7,7 @@ export type Way = "out" | "back";
 /** A bad network before a UDP port of 127.0.0.1, where an SRT server listens. Each client reaches it from a port of its own. */
 export class BadUdpProxy {
   readonly port: number;
+  private readonly host: string;
   private readonly to: number;
   private readonly wires: Record<Way, Wire> = { out: new Wire(), back: new Wire() };
   private readonly inner = new Map<string, Socket>();
@@ -15,7 +16,7 @@ export class BadUdpProxy {
   constructor(socket: Socket, to: number) {
     this.socket = socket;
     this.to = to;
-    this.port = socket.address().port;
+    ({ address: this.host, port: this.port } = socket.address());
     this.listen();
   }
 
@@ -73,7 +74,7 @@ export class BadUdpProxy {
 
   /** Takes packets again after `close`. */
   async open(): Promise<void> {
-    this.socket = await bound(this.port);
+    this.socket = await bound(this.port, this.host);
     this.listen();
   }
 
@@ -165,12 +166,13 @@ class Wire {
   }
 }
 
-async function bound(port: number): Promise<Socket> {
-  const socket = createSocket("udp4").bind(port, "127.0.0.1");
+async function bound(port: number, host: string): Promise<Socket> {
+  const socket = createSocket("udp4").bind(port, host);
   await once(socket, "listening");
   return socket;
 }
 
-export async function startBadUdpProxy(to: number): Promise<BadUdpProxy> {
-  return new BadUdpProxy(await bound(0), to);
+/** `host`: an address of this computer at which clients call. */
+export async function startBadUdpProxy(to: number, host = "127.0.0.1"): Promise<BadUdpProxy> {
+  return new BadUdpProxy(await bound(0, host), to);
 }

@@ -13,6 +13,10 @@ const MODULE = "/usr/lib/nginx/modules/ngx_rtmp_module.so";
 export interface IngestOptions {
   /** Keep what arrives as FLV files, see `recordings`. */
   readonly record?: boolean;
+  /** Connections of the same key that begin in the same second go into one file instead of the later over the earlier. */
+  readonly append?: boolean;
+  /** A publisher that sends nothing for 5 s is gone: its key may be used again. */
+  readonly dropsIdle?: boolean;
   /** Stream keys that are refused when publishing begins (on_publish answers 403). */
   readonly refuse?: readonly string[];
   /** RTMP port; a free one when not given. */
@@ -135,8 +139,9 @@ rtmp {
     notify_method get;
     application live {
       live on;
+      ${options.dropsIdle === true ? "drop_idle_publisher 5s;" : ""}
       on_publish http://127.0.0.1:${httpPort}/publish;
-      ${options.record === true ? `record all; record_path ${folder}; record_suffix -%s.flv;` : ""}
+      ${options.record === true ? `record all; record_path ${folder}; record_suffix -%s.flv;${options.append === true ? " record_append on;" : ""}` : ""}
     }
   }
 }
