@@ -45,6 +45,7 @@ export const ProblemCode = z.enum([
   "disk-low",
   "disk-reserve",
   "recording-failed",
+  "recording-gap",
   "recording-unfinished",
   "replay-empty",
   "replay-failed",

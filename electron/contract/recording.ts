@@ -62,6 +62,13 @@ export const LITTLE_LEFT = 15 * 60;
 export const ChapterMarks = z.object({ version: z.literal(1), marks: z.array(z.number().min(0)) });
 export type ChapterMarks = z.infer<typeof ChapterMarks>;
 
-/** Recordings that are not finished, as main keeps them on disk: those of a run that broke off are finished by the next. */
-export const RecordingJournal = z.object({ version: z.literal(1), files: z.array(z.string()) });
+/**
+ * Recordings that are not finished, as main keeps them on disk: those of a run that broke off are finished by the next.
+ * `tries`: how many runs began with a file on the list.
+ */
+export const RecordingJournal = z.object({
+  version: z.literal(1),
+  files: z.array(z.string()),
+  tries: z.record(z.string(), z.int().min(0)).optional(),
+});
 export type RecordingJournal = z.infer<typeof RecordingJournal>;

@@ -153,9 +153,13 @@ const words: Record<ProblemCode, Words> = {
     what: `The recording${quoted(subject)} stopped unexpectedly.`,
     todo: "What was recorded so far is kept. Start a new recording.",
   }),
+  "recording-gap": (subject) => ({
+    what: `The disk did not keep up: ${named(subject, "a part")} of the recording is missing.`,
+    todo: "Record to a faster disk, or look what else keeps this one busy.",
+  }),
   "recording-unfinished": (subject) => ({
     what: `The recording${quoted(subject)} could not be made easy to seek in.`,
-    todo: "It is kept as it was recorded, and players open it. Look whether its disk has room for a copy of it.",
+    todo: "It is kept as it was recorded, and players open it. It is tried again at the next start: see that its disk has room for a copy of it.",
   }),
   "replay-empty": () => ({
     what: "There is no replay to save yet.",

@@ -11,7 +11,8 @@ export function recorderArguments(file: string, container: RecordingContainer): 
   return [
     ...["-hide_banner", "-nostdin", "-nostats", "-loglevel", "warning", "-progress", "pipe:1", "-stats_period", "0.5"],
     // Half a second of media tells all about both streams; what was read for that is written as well.
-    ...["-probesize", "20000000", "-analyzeduration", "500000", "-f", "mpegts", "-i", "pipe:0"],
+    // What a disk did not take for a while is a hole: ffmpeg would close one of over 10 s, and chapters would lie elsewhere.
+    ...["-dts_delta_threshold", "1000000", "-probesize", "20000000", "-analyzeduration", "500000", "-f", "mpegts", "-i", "pipe:0"],
     ...["-map", "0:v", "-map", "0:a", "-c", "copy", "-flush_packets", "1"],
     ...(container === "mkv"
       ? ["-cluster_time_limit", String(HELD_BACK), "-f", "matroska"]

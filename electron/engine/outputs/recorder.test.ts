@@ -212,6 +212,7 @@ describe("Recorder", () => {
     expect(now(made)).toMatchObject({ phase: "idle", problem: null });
     const times = await frameTimes(file);
     expect(times).toHaveLength(before + after);
+    expect(now(made).length).toBeCloseTo(((before + after - 1) * 1000) / 30, 0);
     times.slice(1).forEach((time, at) => expect(time - (times[at] ?? 0)).toBeCloseTo(1 / 30, 2));
     const sound = (await packets(file)).filter(({ kind }) => kind === "audio").map(({ pts }) => pts);
     sound.slice(1).forEach((time, at) => expect(time - (sound[at] ?? 0)).toBeLessThan(0.044));

@@ -43,6 +43,9 @@ export class Recorder {
   /** Bytes of parts that are over, and the time of the first and last picture in ticks of the recording. */
   private closedBytes = 0;
   private first: number | null = null;
+  /** Seconds that a disk did not take, in parts before the current one and as they were told. */
+  private lostBefore = 0;
+  private lostTold = 0;
   private last = 0;
 
   constructor(options: RecorderOptions) {
@@ -156,12 +159,21 @@ export class Recorder {
     if (place === "next") this.next();
     (place === "former" ? this.former : this.part)?.push(unit);
     if (this.former !== null && this.cut.formerOver) this.closeFormer();
+    if (unit.keyframe) this.tellLost();
+  }
+
+  private tellLost(): void {
+    const lost = Math.ceil(this.lostBefore + (this.part?.lost ?? 0));
+    if (lost <= this.lostTold) return;
+    this.lostTold = lost;
+    this.become({ problem: { code: "recording-gap", subject: `${lost} s` } });
   }
 
   /** The unit at hand begins a new part. */
   private next(): void {
     this.closeFormer();
     this.former = this.part;
+    this.lostBefore += this.former?.lost ?? 0;
     const part = this.newPart();
     this.part = part;
     if (this.format !== null) part.format(this.format);
