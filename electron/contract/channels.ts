@@ -91,6 +91,8 @@ export const calls = {
   "file.watch": { request: z.string(), reply: Nothing },
   "file.unwatch": { request: z.string(), reply: Nothing },
   "preview.copyLink": { request: Nothing, reply: Nothing },
+  /** Versions, settings without secrets and the last lines of the log, onto the clipboard. */
+  "diagnostics.copy": { request: Nothing, reply: Nothing },
   "log.report": { request: z.object({ level: z.enum(["info", "warn", "error"]), text: z.string() }), reply: Nothing },
 } as const;
 

@@ -35,6 +35,8 @@ export interface CallParts {
   desktopSound: Promise<DesktopSound>;
   recordingFolder: () => string;
   files: SourceFiles;
+  /** Puts onto the clipboard what helps to find out what is wrong. */
+  diagnostics: () => Promise<void>;
   /** Problems from before the page listened; from the first call on it listens. */
   notices: () => Problem[];
   /** The page has sent all it had to. */
@@ -123,6 +125,7 @@ export function callHandlers(parts: CallParts): CallHandlers {
       if (typeof url === "string") clipboard.writeText(url);
       return undefined;
     },
+    "diagnostics.copy": async () => void (await parts.diagnostics()),
     "log.report": ({ level, text }) => void log.say(level, `[page] ${text}`),
   };
 

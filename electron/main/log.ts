@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import electronLog from "electron-log/node";
 import type { Redactor } from "./redact";
@@ -33,6 +33,23 @@ export function openLog(folder: string, redactor: Redactor, options: { console: 
     data: message.data.map((part: unknown) => (typeof part === "string" ? redactor.redact(part) : part)),
   }));
   return { file, say: (level, text) => logger[level](text) };
+}
+
+/** The last lines of a run's log, from before it started over too; none when it cannot be read. */
+export function lastLines(file: string, count: number): string[] {
+  const now = linesOf(file);
+  if (now.length >= count) return now.slice(-count);
+  return [...linesOf(file.replace(/\.log$/, ".old.log")), ...now].slice(-count);
+}
+
+function linesOf(file: string): string[] {
+  try {
+    const lines = readFileSync(file, "utf8").split(/\r?\n/);
+    if (lines.at(-1) === "") lines.pop();
+    return lines;
+  } catch {
+    return [];
+  }
 }
 
 function removeOldRuns(folder: string): void {

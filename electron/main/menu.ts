@@ -1,7 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions, shell } from "electron";
 
-/** The application menu: standard roles, and the way to the log. */
-export function setMenu(logFile: string): void {
+/** The application menu: standard roles, and the way to the log and to what is known of this run. */
+export function setMenu(logFile: string, copyDiagnostics: () => void): void {
   const mac: MenuItemConstructorOptions[] = process.platform === "darwin" ? [{ role: "appMenu" }] : [];
   const file: MenuItemConstructorOptions = { label: "&File", submenu: [{ role: process.platform === "darwin" ? "close" : "quit" }] };
   const view: MenuItemConstructorOptions = {
@@ -20,6 +20,7 @@ export function setMenu(logFile: string): void {
   const help: MenuItemConstructorOptions = {
     role: "help",
     submenu: [
+      { label: "Copy diagnostics", click: copyDiagnostics },
       { label: "Show the log file", click: () => shell.showItemInFolder(logFile) },
       { label: `Tallylight ${app.getVersion()}`, enabled: false },
     ],

@@ -47,6 +47,17 @@ it("masks a short key as a word only", () => {
   expect(redactor.redact("rtmp://h/app/live: delivered, alive")).toBe("rtmp://h/app/•••: delivered, alive");
 });
 
+it.each([
+  ["rtmp://me:pass@h/app failed", "rtmp://•••@h/app failed"],
+  ["GET https://token@h:8443/a?b=c", "GET https://•••@h:8443/a?b=c"],
+  ["srt://h:9000?passphrase=long%20enough&latency=200", "srt://h:9000?passphrase=•••&latency=200"],
+  ["https://h/w?size=2&access_token=abc#top, and more", "https://h/w?size=2&access_token=•••#top, and more"],
+  ["srt://h:9?streamid=#!::u=me", "srt://h:9?streamid=•••"],
+  ["https://h/?keyframe=2 me@example.com key=", "https://h/?keyframe=2 me@example.com key="],
+])("takes out of %j what is secret in any address", (text, expected) => {
+  expect(new Redactor().redact(text)).toBe(expected);
+});
+
 it("leaves text alone when it knows nothing", () => {
   expect(new Redactor().redact("rtmp://h/app")).toBe("rtmp://h/app");
   const redactor = new Redactor();

@@ -5,6 +5,10 @@ const MASK = "•••";
 /** Below this length a secret is masked only as a whole word: “live” as a key must not eat the letters of “delivered”. */
 const SHORT = 8;
 
+/** What is secret wherever it stands: user and password of an address, and what its parameters are for. */
+const credentials = /(?<=\b[a-z][a-z\d+.-]*:\/\/)[^\s/?#@"'<>]+(?=@)/giu;
+const parameters = /(?<=[?&;,](?:passphrase|(?:stream_?|api_?)?key|(?:access_?)?token|auth|pass(?:word|wd)?|pwd|secret|sig(?:nature)?)=)[^&;,\s"'<>#]+|(?<=[?&]streamid=)[^&\s"'<>]+/giu;
+
 /**
  * Every secret this run has seen, in all the forms it may turn up in, and the one function that takes them out of text.
  * Secrets are never forgotten: a removed key may still stand in a late message.
@@ -26,7 +30,8 @@ export class Redactor {
   }
 
   redact(text: string): string {
-    return this.pattern === null ? text : text.replace(this.pattern, MASK);
+    const known = this.pattern === null ? text : text.replace(this.pattern, MASK);
+    return known.replace(credentials, MASK).replace(parameters, MASK);
   }
 
   private add(secret: string): void {

@@ -13,6 +13,7 @@ import { CollectionBook } from "./collection-book";
 import { CollectionFolder } from "./collection-folder";
 import { startingCollection } from "./collection-start";
 import { openDesktopSound } from "./desktop-audio";
+import { copyDiagnostics } from "./diagnostics";
 import { EngineLink } from "./engine-link";
 import { startEngineProcess } from "./engine-process";
 import { readFfmpeg } from "./ffmpeg";
@@ -66,6 +67,14 @@ interface OpenedFiles {
   /** What the run begins with. */
   collection: OpenCollection;
   underWay: RecordingsUnderWay;
+}
+
+/** What the page's calls reach beside the studio itself. */
+interface ServedParts {
+  secrets: SecretsFile;
+  vault: () => Vault;
+  ffmpeg: ReturnType<typeof readFfmpeg>;
+  diagnostics: () => Promise<void>;
 }
 
 /** The running app: opens everything, connects it, and takes it down in order. */
@@ -179,9 +188,11 @@ export class Studio {
 
     // The engine first: its process starts while the window is being made.
     this.link.start();
-    this.servePage({ secrets, vault, ffmpeg });
+    const diagnostics = () =>
+      copyDiagnostics({ log, redactor: parts.redactor, ffmpeg, settings: () => this.book.now, status: () => this.status });
+    this.servePage({ secrets, vault, ffmpeg, diagnostics });
     this.window = this.openWindow(userData);
-    setMenu(log.file);
+    setMenu(log.file, () => void diagnostics());
     this.setHotkeys();
     // The tray can wait; the first picture cannot.
     this.window.window.webContents.once("did-finish-load", () => this.openTray());
@@ -266,7 +277,7 @@ export class Studio {
     });
   }
 
-  private servePage({ secrets, vault, ffmpeg }: { secrets: SecretsFile; vault: () => Vault; ffmpeg: ReturnType<typeof readFfmpeg> }): void {
+  private servePage({ secrets, vault, ffmpeg, diagnostics }: ServedParts): void {
     const { options, log } = this.parts;
     guardPermissions(session.defaultSession);
     servePage(join(__dirname, "../renderer"));
@@ -298,6 +309,7 @@ export class Studio {
       window: () => this.window,
       status: () => this.status,
       ffmpeg,
+      diagnostics,
       desktopSound: this.desktopSound,
       recordingFolder: () => this.recordingFolder(),
       files: this.files,

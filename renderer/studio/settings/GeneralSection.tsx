@@ -1,6 +1,8 @@
 import { useController, useFormContext } from "react-hook-form";
 import type { SecretStorage } from "../../../electron/contract/studio";
+import { call } from "../../store/bridge";
 import { useStudio } from "../../store/studio";
+import { Button } from "../controls/Button";
 import { Toggle } from "../controls/Toggle";
 import styles from "./SettingsDialog.module.css";
 import type { SettingsForm } from "./settingsForm";
@@ -15,6 +17,11 @@ export function GeneralSection() {
   const { control } = useFormContext<SettingsForm>();
   const { field } = useController({ control, name: "minimizeToTray" });
   const info = useStudio((state) => state.info);
+  const toast = useStudio((state) => state.toast);
+  const copy = async () => {
+    await call("diagnostics.copy", undefined);
+    toast({ text: "Diagnostics copied", detail: "Paste them where you ask for help. Keys and passwords are not in them." });
+  };
   return (
     <>
       <div className={styles.switch}>
@@ -34,6 +41,10 @@ export function GeneralSection() {
           <dd>{storageWords[info.secretStorage]}</dd>
         </dl>
       )}
+      <div className={styles.deed}>
+        <Button onClick={() => void copy()}>Copy diagnostics</Button>
+        <p className={styles.hint}>Versions, settings and the last 200 lines of the log, without keys and passwords.</p>
+      </div>
     </>
   );
 }

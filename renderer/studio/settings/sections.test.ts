@@ -74,3 +74,11 @@ test("what is heard here can be chosen on air, the sound of the stream cannot", 
   await expectPage(page.getByLabel("Monitoring device")).toBeEnabled();
   await expectPage(page.getByLabel("Monitoring device")).toHaveValue("");
 });
+
+test("diagnostics are copied, and nothing is saved by that", async () => {
+  await section("General");
+  await button("Copy diagnostics").click();
+  await expectPage(page.getByText("Diagnostics copied").first()).toBeVisible();
+  expect(await studio.asked("diagnostics.copy")).toHaveLength(1);
+  expect(await studio.asked("settings.write")).toEqual([]);
+});

@@ -131,6 +131,7 @@ export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
     "file.watch": () => undefined,
     "file.unwatch": () => undefined,
     "preview.copyLink": () => undefined,
+    "diagnostics.copy": () => undefined,
     "log.report": () => undefined,
   };
 
