@@ -16,6 +16,9 @@ export type BitrateStatus = z.infer<typeof BitrateStatus>;
 /** Parts of the bitrate that was set, each a quarter less: what is seen as a step and not as another stream. */
 const PARTS = [1, 0.8, 0.6, 0.45, 0.33, 0.25, 0.18, 0.13, 0.1];
 
+/** A step that is hardly above the floor would be none. */
+const LEAST_STEP = 1.1;
+
 /** Below this many kb/s no picture of the size can be made: encoders then overshoot without end and every queue fills. */
 export function lowestBitrate({ width, height, fps }: VideoFormat): number {
   return Math.max(100, Math.round((width * height * fps * 0.004) / 1000));
@@ -26,5 +29,5 @@ export function bitrateSteps(settings: Pick<EncoderSettings, "videoBitrate" | "d
   const { videoBitrate, dynamicBitrate, bitrateFloor } = settings;
   const floor = Math.max(bitrateFloor, lowestBitrate(video));
   if (!dynamicBitrate || floor >= videoBitrate) return [videoBitrate];
-  return [...PARTS.map((part) => Math.round(videoBitrate * part)).filter((step) => step > floor), floor];
+  return [...PARTS.map((part) => Math.round(videoBitrate * part)).filter((step) => step > floor * LEAST_STEP), floor];
 }

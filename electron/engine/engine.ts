@@ -217,6 +217,7 @@ export class Engine {
       bus: session.bus,
       ffmpeg: machine.ffmpeg,
       keyFolder: machine.keyFolder,
+      bitrate: this.settings.encoder.videoBitrate + this.settings.encoder.audioBitrate,
       delay: this.delay * 1000,
       onChange: () => this.changed(),
     });

@@ -71,7 +71,7 @@ const changes = (run: readonly Second[]): number[] => run.flatMap(({ video }, at
 
 describe("the steps", () => {
   it("go down by a quarter from what was set to the floor, and are one alone where nothing can change", () => {
-    expect(rules.steps).toEqual([2500, 2000, 1500, 1125, 825, 625, 600]);
+    expect(rules.steps).toEqual([2500, 2000, 1500, 1125, 825, 600]);
     expect(bitrateSteps({ ...settings, dynamicBitrate: false }, defaultSettings.video)).toEqual([2500]);
     expect(bitrateSteps({ ...settings, bitrateFloor: 4000 }, defaultSettings.video)).toEqual([2500]);
     expect(bitrateSteps({ ...settings, videoBitrate: 9000, bitrateFloor: 100 }, { width: 3840, height: 2160, fps: 60 }).at(-1)).toBe(1991);

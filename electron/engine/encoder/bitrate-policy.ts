@@ -46,6 +46,8 @@ const USED = 0.85;
 const MOVING = 2;
 /** Another bitrate is seen on the bus after the encoder's delay, and in the queues a little later. */
 const SETTLING = 2;
+/** After a fall what was encoded before is still to be carried; at most so long is waited for that. */
+const LONGEST_SETTLING = 8;
 const PATIENCE = 8;
 const LONGEST_PATIENCE = 128;
 const TRIAL = 15;
@@ -73,7 +75,7 @@ export function nextBitrate(state: BitrateState, samples: readonly LinkSample[],
   return clean >= held.patience && state.step > 0 ? climb(held) : held;
 }
 
-function fall(state: BitrateState, { id, delivered }: LinkSample, { steps, sound }: BitrateRules): BitrateState {
+function fall(state: BitrateState, { id, queueMs, delivered }: LinkSample, { steps, sound }: BitrateRules): BitrateState {
   const last = steps.length - 1;
   if (state.step === last) return { ...state, limitedBy: last === 0 ? null : { id, delivered }, clean: 0 };
   const mistaken = state.trial > 0;
@@ -81,7 +83,9 @@ function fall(state: BitrateState, { id, delivered }: LinkSample, { steps, sound
   const fitting = mistaken ? -1 : steps.findIndex((step) => step + sound <= delivered * USED);
   const step = mistaken ? state.step + 1 : fitting < 0 ? last : Math.max(fitting, state.step + 1);
   const patience = mistaken ? Math.min(2 * state.patience, LONGEST_PATIENCE) : state.patience;
-  return { ...state, step, limitedBy: { id, delivered }, settling: SETTLING, clean: 0, patience, trial: 0 };
+  const carried = ((queueMs / 1000 + 1) * ((steps[state.step] ?? 0) + sound)) / delivered;
+  const settling = Math.min(Math.max(SETTLING, Math.ceil(carried)), LONGEST_SETTLING);
+  return { ...state, step, limitedBy: { id, delivered }, settling, clean: 0, patience, trial: 0 };
 }
 
 function climb(state: BitrateState): BitrateState {

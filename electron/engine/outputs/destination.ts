@@ -37,6 +37,8 @@ export interface DestinationOptions {
   readonly keyFolder: string;
   /** How long everything is held back, in ms; 0 for not at all. */
   readonly delay?: number;
+  /** Of the stream as it was set, picture and sound, in kb/s. */
+  readonly bitrate?: number;
   /** Called after every transition of the phase; figures are read with `status()` whenever they are wanted. */
   readonly onChange: () => void;
 }
@@ -242,7 +244,7 @@ export class DestinationOutput {
   }
 
   private publish(srt: LinkOptions["srt"]): void {
-    const { armed, ffmpeg, keyFolder } = this.options;
+    const { armed, ffmpeg, keyFolder, bitrate } = this.options;
     const bus = this.buffer ?? this.options.bus;
     const { target, name } = armed.destination;
     const listens = target.protocol === "srt" && target.mode === "listener";
@@ -256,7 +258,7 @@ export class DestinationOutput {
       srt?.relay.close();
       return this.apply({ type: "lost", problem: problemOf(thrown), listens });
     }
-    const args = publisherArguments({ target, keyFile: keyFile.path, authorities, relayPort: srt?.relay.port });
+    const args = publisherArguments({ target, keyFile: keyFile.path, authorities, bitrate, relayPort: srt?.relay.port });
     const packager = target.protocol === "rtmp" ? new FlvPackager() : new TransportPackager();
     const link = new Link(
       { ffmpeg: ffmpeg.path, args, packager, bus, listens, srt },

@@ -23,6 +23,12 @@ describe("publisherArguments", () => {
     expect(option(args, "-fpre")).toBe("/keys/1.key");
   });
 
+  it("lets the system hold half a second of an RTMP stream", () => {
+    const args = publisherArguments({ ...order, target: rtmp("rtmp://live.example.org/app"), bitrate: 6160 });
+    expect(option(args, "-send_buffer_size")).toBe("385000");
+    expect(option(publisherArguments({ ...order, target: rtmp("rtmp://live.example.org/app"), bitrate: 500 }), "-send_buffer_size")).toBe("65536");
+  });
+
   it("checks the certificate of an RTMPS server", () => {
     const target = rtmp("rtmps://example.org/app");
     expect(usesTls(target)).toBe(true);

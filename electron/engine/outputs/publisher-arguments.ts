@@ -11,7 +11,16 @@ export interface PublisherOrder {
   readonly keyFile: string;
   /** PEM file of the certificate authorities to trust; null without TLS. */
   readonly authorities: string | null;
+  /** Of the whole stream as it was set, in kb/s. Unknown, the system decides how much it holds. */
+  readonly bitrate?: number;
 }
+
+/**
+ * What the system may hold of a TCP connection, in ms of the stream: enough for a round trip of that length. By itself it takes
+ * megabytes before it lets a writer wait; a slow network would be noticed many seconds late, and viewers be as far behind.
+ */
+const SEND_BUFFER = 500;
+const LEAST_SEND_BUFFER = 65_536;
 
 /** Whether the connection is made over TLS, where the server's certificate is checked. */
 export function usesTls(target: DestinationTarget): boolean {
@@ -22,7 +31,7 @@ export function usesTls(target: DestinationTarget): boolean {
  * Arguments of the ffmpeg that carries ready bytes to a server: FLV tags for RTMP, transport packets for SRT. It
  * neither parses nor holds them, so it connects before there is media, adds no delay, and its byte count is exact.
  */
-export function publisherArguments({ target, relayPort, keyFile, authorities }: PublisherOrder): string[] {
+export function publisherArguments({ target, relayPort, keyFile, authorities, bitrate }: PublisherOrder): string[] {
   return [
     // Only at "debug" does ffmpeg say that it has read the key file, and how far an RTMP server let it come.
     ...["-hide_banner", "-nostdin", "-nostats", "-loglevel", "debug"],
@@ -30,14 +39,19 @@ export function publisherArguments({ target, relayPort, keyFile, authorities }: 
     ...(target.protocol === "rtmp" ? ["-progress", "pipe:1", "-stats_period", "0.1"] : []),
     ...["-f", "data", "-raw_packet_size", target.protocol === "rtmp" ? "32768" : "1316", "-i", "pipe:0"],
     ...["-map", "0", "-c", "copy", "-fpre", keyFile],
-    ...(target.protocol === "rtmp" ? rtmpArguments(target, authorities) : srtArguments(target, relayPort)),
+    ...(target.protocol === "rtmp" ? rtmpArguments(target, authorities, bitrate) : srtArguments(target, relayPort)),
   ];
 }
 
-function rtmpArguments({ server }: RtmpTarget, authorities: string | null): string[] {
+function rtmpArguments({ server }: RtmpTarget, authorities: string | null, bitrate: number | undefined): string[] {
   const url = new URL(server);
   const secure = authorities !== null ? ["-tls_verify", "1", "-ca_file", authorities] : [];
-  return [...["-tcp_nodelay", "1", "-rtmp_app", rtmpApplication(url)], ...secure, "-flush_packets", "1", "-f", "data", server];
+  return [...["-tcp_nodelay", "1", "-rtmp_app", rtmpApplication(url)], ...secure, ...sendBuffer(bitrate), "-flush_packets", "1", "-f", "data", server];
+}
+
+function sendBuffer(bitrate: number | undefined): string[] {
+  if (bitrate === undefined) return [];
+  return ["-send_buffer_size", String(Math.max(LEAST_SEND_BUFFER, Math.round((bitrate * SEND_BUFFER) / 8)))];
 }
 
 /** Everything after the host, as given: YouTube's backup server has a query in it. */

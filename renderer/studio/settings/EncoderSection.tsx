@@ -1,8 +1,10 @@
-import { useFormContext } from "react-hook-form";
+import { useController, useFormContext } from "react-hook-form";
+import { bitrateSteps } from "../../../electron/contract/bitrate";
 import { H264Profile, X264Preset, X264Tune, type EncoderId } from "../../../electron/contract/encoder";
 import { useStudio } from "../../store/studio";
 import { Field } from "../controls/Field";
 import { Select } from "../controls/Input";
+import { Toggle } from "../controls/Toggle";
 import { FigureInput } from "./FigureInput";
 import { ServiceAdvice } from "./ServiceAdvice";
 import styles from "./SettingsDialog.module.css";
@@ -45,6 +47,7 @@ export function EncoderSection() {
         <FigureInput label="Video bitrate" field={figureFields.videoBitrate} />
         <FigureInput label="Keyframe interval" field={figureFields.keyframeInterval} />
       </div>
+      <DynamicBitrate />
       <Field label="Profile" hint="Default high; baseline and main suit very old devices.">
         {(control) => <Choices control={control} name="encoder.profile" options={H264Profile.options} />}
       </Field>
@@ -59,6 +62,31 @@ export function EncoderSection() {
         </div>
       )}
       <ServiceAdvice />
+    </>
+  );
+}
+
+/** Whether the bitrate follows the network, how far down, and by which steps. */
+function DynamicBitrate() {
+  const { control, watch } = useFormContext<SettingsForm>();
+  const { field } = useController({ control, name: "encoder.dynamicBitrate" });
+  const [encoder, video] = watch(["encoder", "video"]);
+  const steps = bitrateSteps(encoder, video);
+  return (
+    <>
+      <div className={styles.switch}>
+        <div className={styles.switchWords}>
+          <p>Dynamic bitrate</p>
+          <p className={styles.hint}>The video bitrate falls to what the slowest network delivers, and climbs back. Default on.</p>
+        </div>
+        <Toggle label="Dynamic bitrate" checked={field.value} onChange={field.onChange} />
+      </div>
+      {field.value && (
+        <div>
+          <FigureInput label="Lowest video bitrate" field={figureFields.bitrateFloor} />
+          <p className={styles.hint}>{steps.length === 1 ? "The video bitrate is as low already." : `Steps: ${steps.join(", ")} kb/s.`}</p>
+        </div>
+      )}
     </>
   );
 }

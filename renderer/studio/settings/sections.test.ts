@@ -68,6 +68,23 @@ describe("hotkeys", () => {
   });
 });
 
+test("the bitrate's steps are shown down to the floor, and what is encoded now and why", async () => {
+  await studio.show("ready");
+  await page.keyboard.press("Control+Comma");
+  await page.getByRole("tab", { name: "Encoder" }).click();
+  await expectPage(page.getByText("Steps: 3000, 2400, 1800, 1350, 990, 750, 600 kb/s.")).toBeVisible();
+  await page.getByLabel("Lowest video bitrate").fill("1200");
+  await expectPage(page.getByText("Steps: 3000, 2400, 1800, 1350, 1200 kb/s.")).toBeVisible();
+  await page.getByRole("switch", { name: "Dynamic bitrate" }).click();
+  await expectPage(page.getByLabel("Lowest video bitrate")).toBeHidden();
+  await button("Save").click();
+  await expectPage(page.getByRole("dialog")).toBeHidden();
+  const [written] = (await studio.asked("settings.write")) as { encoder: unknown }[];
+  expect(written?.encoder).toMatchObject({ dynamicBitrate: false, bitrateFloor: 1200 });
+  await studio.show("korean");
+  await expectPage(page.getByText("Video at 1350 of 3000 kb/s: 토요일 방송 gets 1.84 Mb/s")).toBeVisible();
+});
+
 test("what is heard here can be chosen on air, the sound of the stream cannot", async () => {
   await section("Audio");
   await expectPage(page.getByLabel("Audio bitrate")).toBeDisabled();

@@ -41,6 +41,7 @@ export function StatusBar() {
           <FigureCell key={figure.label} figure={figure} />
         ))}
       </dl>
+      <Lowered />
       <Trouble />
     </footer>
   );
@@ -53,6 +54,20 @@ function FigureCell({ figure }: { readonly figure: Figure }) {
       <dt>{figure.label}</dt>
       <dd style={{ minWidth: `${figure.width}ch` }}>{value}</dd>
     </div>
+  );
+}
+
+/** That less is encoded than was set, why, and how far it may go. */
+function Lowered() {
+  const dynamic = useStudio(({ status }) => (status !== null && isEncoding(status) ? status.encoder.dynamic : null));
+  const set = dynamic?.steps[0] ?? 0;
+  if (dynamic === null || dynamic.target >= set) return null;
+  const { target, steps, limitedBy } = dynamic;
+  const why = limitedBy === null ? "" : `${limitedBy.name} gets ${bitrate(limitedBy.delivered)}. `;
+  return (
+    <p className={styles.lowered} role="status" title={`${why}Steps: ${steps.join(", ")} kb/s. It climbs back by itself.`}>
+      Video at {target} of {set} kb/s{limitedBy === null ? "" : `: ${limitedBy.name} gets ${bitrate(limitedBy.delivered)}`}
+    </p>
   );
 }
 
