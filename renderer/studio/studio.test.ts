@@ -99,6 +99,12 @@ describe("going live", () => {
     expect(await asked("stream.stop")).toEqual([{ cut: false }]);
   });
 
+  test("says how the network to an SRT receiver is, and that a listener waits for one", async () => {
+    await show("srt");
+    await expectPage(page.getByRole("listitem", { name: "Venue screen" })).toContainText("Round trip 48 ms · loss 0.6 % · 1\u202f312 resent");
+    await expectPage(page.getByRole("listitem", { name: "Hall" })).toContainText("Waiting for a receiver");
+  });
+
   test("with a delay, sends the rest or cuts it, then too when it is being sent already", async () => {
     const dialog = page.getByRole("alertdialog");
     await show("delayed");

@@ -1,6 +1,6 @@
 import type { Destination, DestinationStatus } from "../../../electron/contract/destination";
 import { isFailing } from "../../store/air";
-import { bitrate, bytes, count, secondsLeft, shortClock } from "../figures";
+import { bitrate, bytes, count, secondsLeft, shortClock, UNKNOWN } from "../figures";
 
 /** The dot before a destination's name. */
 export type Dot = "off" | "ready" | "busy" | "live" | "failing";
@@ -8,7 +8,7 @@ export type Dot = "off" | "ready" | "busy" | "live" | "failing";
 export interface DestinationState {
   readonly dot: Dot;
   readonly text: string;
-  /** What else is worth knowing, a line each: what is held back, and what was lost and why. */
+  /** What else is worth knowing, a line each: what is held back, how an SRT network is, and what was lost and why. */
   readonly note?: string;
 }
 
@@ -31,7 +31,7 @@ export function destinationState(
 
 /** The state of one that the engine was given to deliver to, in words. */
 export function runningState(status: DestinationStatus, now: number): DestinationState {
-  return { ...phaseState(status, now), note: [...held(status), ...lost(status)].join("\n") };
+  return { ...phaseState(status, now), note: [...held(status), ...network(status), ...lost(status)].join("\n") };
 }
 
 function phaseState(status: DestinationStatus, now: number): DestinationState {
@@ -66,6 +66,12 @@ function beginning({ delay }: DestinationStatus): string {
 function held({ delay }: DestinationStatus): string[] {
   if (delay === undefined) return [];
   return [delay.endsIn === null ? `${shortClock(delay.ms)} delayed, ${bytes(delay.bytes)}` : `Ends in ${shortClock(delay.endsIn)}`];
+}
+
+function network({ srt }: DestinationStatus): string[] {
+  if (srt === undefined) return [];
+  const roundTrip = srt.roundTrip === null ? UNKNOWN : `${Math.round(srt.roundTrip)} ms`;
+  return [`Round trip ${roundTrip} · loss ${srt.loss.toFixed(1)} % · ${count(srt.retransmitted)} resent`];
 }
 
 function lost({ droppedFrames, dropped }: DestinationStatus): string[] {

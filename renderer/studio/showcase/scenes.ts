@@ -81,6 +81,13 @@ const venue: Destination = {
   target: { protocol: "srt", mode: "caller", host: "10.0.0.20", port: 9000, latency: 200, keyLength: 256 },
 };
 
+const hall: Destination = {
+  id: "hall",
+  name: "Hall",
+  enabled: true,
+  target: { protocol: "srt", mode: "listener", host: "", port: 9001, latency: 120, keyLength: 0 },
+};
+
 /** How a destination does, live unless said otherwise. */
 export function delivering(destination: Destination, change: Partial<DestinationStatus> = {}): DestinationStatus {
   return {
@@ -214,6 +221,18 @@ export const scenes = {
     ...live,
     settings: { ...live.settings, destinations: [] },
     status: { ...live.status, destinations: [delivering({ ...venue, id: "output-1", name: "rtmp://10.0.0.7/live" }), delivering({ ...venue, id: "output-2", name: "srt://10.0.0.8:9000" }, lost("unreachable", "srt://10.0.0.8:9000"))] },
+  },
+  /** One SRT receiver far away, and a listener that nobody has called. */
+  srt: {
+    ...live,
+    settings: { ...live.settings, destinations: [venue, hall] },
+    status: {
+      ...live.status,
+      destinations: [
+        delivering(venue, { queueMs: 71, srt: { roundTrip: 48.3, variance: 3.1, sent: 214_880, retransmitted: 1312, lost: 1304, loss: 0.61 } }),
+        delivering(hall, { phase: "waiting", since: NOW - 4000, bitrate: 0, queueMs: 0, deliveredBytes: 0, deliveredFrames: 0 }),
+      ],
+    },
   },
   /** Held back by half a minute, and one of two away. */
   delayed: {
