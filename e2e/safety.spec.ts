@@ -2,12 +2,17 @@ import { readdir, readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, request } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { Settings } from "../electron/contract/settings";
+import { basename, join } from "node:path";
+import { defaultSettings, Settings } from "../electron/contract/settings";
+import { expectUnbroken } from "./received";
+import { until } from "./peers/until";
 import { expect, storeSettings, type StudioRun, test } from "./studio";
 
-test("the window is a closed room", async ({ open }) => {
-  const studio = await open(["--source", "test", "--rehearse"], { switches: ["--use-fake-device-for-media-stream"] });
+test("the window is a closed room", async ({ folder, open }) => {
+  const userData = join(folder, "own");
+  await storeSettings(userData, JSON.stringify({ ...defaultSettings, recording: { ...defaultSettings.recording, folder } }));
+  const flags = ["--source", "test", "--audio", "test", "--rehearse", "--replay-buffer", "20"];
+  const studio = await open(flags, { userData, switches: ["--use-fake-device-for-media-stream"] });
   const { app, page } = studio;
 
   await test.step("sandboxed, isolated and without Node", async () => {
@@ -93,6 +98,36 @@ test("the window is a closed room", async ({ open }) => {
     expect(await answerOf(new URL(`/${token.slice(0, -1)}x/${file}`, url))).toBe(404);
     expect(await answerOf(new URL("/", url))).toBe(404);
     expect((await fetch(url, { headers: { origin: "https://evil.example" } })).headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  await test.step("whose diagnostics say much and no secret", async () => {
+    const planted = { streamKey: "planted-stream-key", passphrase: "planted passphrase" };
+    await page.evaluate(async ({ streamKey, passphrase }) => {
+      const { call } = window.tallylight;
+      const target = { protocol: "rtmp", service: "custom", server: "rtmp://planted-user:planted-password@h/app" } as const;
+      await call("destination.save", { destination: { id: "d", name: "Mine", enabled: false, target }, secrets: { streamKey, passphrase }, sessionOnly: true });
+      await call("log.report", { level: "info", text: `${streamKey}, ${encodeURIComponent(passphrase)}, https://planted-user:planted-password@h/` });
+      await call("diagnostics.copy", undefined);
+    }, planted);
+    const text = await app.evaluate(({ clipboard }) => clipboard.readText());
+    for (const said of ["Electron: ", "FFmpeg: ", "Encoders: x264", '"name": "Mine"', '"phase": "rehearsing"', "[page] •••, •••, https://•••@h/"]) expect(text).toContain(said);
+    expect(text).not.toMatch(/planted/i);
+    const logs = await readdir(join(userData, "logs"));
+    expect(logs).toHaveLength(1);
+    expect(await readFile(join(userData, "logs", logs[0] ?? ""), "utf8")).not.toMatch(/planted/i);
+  });
+
+  await test.step("and whose last seconds can be saved", async () => {
+    await studio.status("some seconds to save", (line) => line.replay.seconds > 4);
+    await page.keyboard.press("Control+Shift+S");
+    const { replay } = await studio.status("the replay to be saved", (line) => line.replay.phase === "saved");
+    expect(replay.bytes).toBeLessThanOrEqual(replay.limit);
+    // Playwright's locators wait for the navigation that was refused.
+    await until("the window to tell", () => page.evaluate(() => document.body.textContent?.includes("Replay saved") ?? false));
+    expect(await readdir(folder)).toContain(basename(replay.file ?? ""));
+    expect(basename(replay.file ?? "")).toMatch(/^Replay Tallylight .*\.mkv$/);
+    // Of the last pictures some may be shown before one that came first.
+    expect(await expectUnbroken(replay.file ?? "", defaultSettings.video.fps, 0.2)).toBeGreaterThan(3 * defaultSettings.video.fps);
   });
 });
 

@@ -56,11 +56,13 @@ function shownSettings(settings: Settings): Settings {
 
 /** Server and application of an address; what comes after may be a key. */
 function shownServer(server: string): string {
-  const url = URL.canParse(server) ? new URL(server) : null;
-  if (url === null) return "•••";
-  const [application = "", ...rest] = url.pathname.split("/").filter((part) => part !== "");
-  const more = rest.length > 0 || url.search !== "" || url.username !== "" || url.password !== "";
-  return `${url.protocol}//${url.host}/${application}${more ? "/•••" : ""}`;
+  try {
+    const { protocol, host, pathname, search } = new URL(server);
+    const [application = "", ...rest] = pathname.split("/").filter((part) => part !== "");
+    return `${protocol}//${host}/${application}${rest.length > 0 || search !== "" ? "/•••" : ""}`;
+  } catch {
+    return "•••"; // no address at all
+  }
 }
 
 /** The preview's address opens it to whoever knows it. */
