@@ -64,6 +64,8 @@ export class Engine {
 
   private readonly finisher = new RecordingFinisher({
     ffmpeg: () => this.machine?.ffmpeg.path ?? null,
+    // A copy must not end what is being recorded beside it.
+    spare: () => (this.recording.size > 0 ? this.disk.reserve : 0),
     onChange: () => this.changed(),
   });
 

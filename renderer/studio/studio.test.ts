@@ -272,6 +272,30 @@ describe("settings", () => {
   });
 });
 
+describe("the recording", () => {
+  test("is paused, marked and split by buttons, and says how long it can go on", async () => {
+    await show("onAir");
+    const panel = page.getByRole("region", { name: "Recording" });
+    await expectPage(panel).toContainText("12:30");
+    await expectPage(panel).toContainText("File 2 · 2.1 GB · 9 h left");
+    await panel.getByRole("button", { name: "Pause the recording" }).click();
+    await expectPage(panel).toContainText("Paused 12:30");
+    await panel.getByRole("button", { name: "Resume the recording" }).click();
+    await panel.getByRole("button", { name: "Begin a chapter" }).click();
+    await panel.getByRole("button", { name: "Go on in a new file" }).click();
+    await expectPage(panel).toContainText("File 3 · 2.1 GB · 1 chapter · 9 h left");
+    expect(await asked("recording.pause")).toEqual([true, false]);
+  });
+
+  test("warns when little space is left, and shows how far a file is finished", async () => {
+    await show("shortOfSpace");
+    const panel = page.getByRole("region", { name: "Recording" });
+    await expectPage(panel.getByRole("alert")).toContainText("The disk “Videos” has room for less than 15 minutes of recording.");
+    await expectPage(panel).toContainText("11 min left");
+    await expectPage(panel.getByRole("progressbar", { name: "Finishing the recording" })).toHaveAttribute("value", "0.4");
+  });
+});
+
 describe("the replay", () => {
   test("is shown with what it holds and costs, saved by button or keys, and found in its folder", async () => {
     await show("onAir");

@@ -14,7 +14,7 @@ export const unfinishedName = (file: string): string => join(dirname(file), `.${
 /**
  * Turns a recording as it was written (MP4 in fragments, or of either container broken off by a crash) into a normal
  * file that can be sought in: a copy is made beside it, compared packet by packet, and put in its place by renaming.
- * Until then the recording is not touched. `onProgress` hears 0…1. Throws a ProblemError "recording-unfinished" when the
+ * Until then the recording is not touched. `spare`: bytes that the copy leaves free. `onProgress` hears 0…1. Throws a ProblemError "recording-unfinished" when the
  * recording stays as it was, an AbortError when `signal` ended it.
  */
 export async function finishRecording(
@@ -22,13 +22,14 @@ export async function finishRecording(
   file: string,
   onProgress: (progress: number) => void,
   signal: AbortSignal,
+  spare = 0,
 ): Promise<void> {
   const copy = unfinishedName(file);
   try {
     for (;;) {
       const before = await stat(file);
       const free = await freeBytes(dirname(file));
-      if (free !== null && free < before.size * SURPLUS) throw new Error("no space for a copy beside it");
+      if (free !== null && free - spare < before.size * SURPLUS) throw new Error("no space for a copy beside it");
       // Not written over: a process of a run before may still write into it.
       await rm(copy, { force: true });
       const marks = await readChapters(file);

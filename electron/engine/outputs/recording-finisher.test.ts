@@ -91,6 +91,15 @@ describe("finishing", () => {
     expect(hidden()).toEqual([]);
   });
 
+  it("leaves room for what is being recorded", async () => {
+    const file = await written("crowded", "mp4");
+    const before = readFileSync(file);
+    await expect(finishRecording("ffmpeg", file, () => undefined, never, 1e18)).rejects.toMatchObject({
+      problem: { code: "recording-unfinished", detail: "no space for a copy beside it" },
+    });
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
   it("keeps the recording when the copy cannot be compared", async () => {
     const file = await written("compared", "mp4");
     const before = readFileSync(file);
@@ -110,7 +119,7 @@ describe("the finisher", () => {
     const empty = join(folder, "empty.mp4");
     writeFileSync(bad, "no film");
     writeFileSync(empty, "");
-    const finisher = new RecordingFinisher({ ffmpeg: () => "ffmpeg", onChange: () => undefined });
+    const finisher = new RecordingFinisher({ ffmpeg: () => "ffmpeg", spare: () => 0, onChange: () => undefined });
     for (const file of [bad, join(folder, "gone.mp4"), empty, good]) finisher.add(file);
     expect(finisher.status().map(({ phase }) => phase)).toEqual(["finishing", "finishing", "finishing", "finishing"]);
     await finisher.idle();
@@ -124,7 +133,7 @@ describe("the finisher", () => {
     const before = readFileSync(file);
     const stuck = join(folder, "stuck");
     writeFileSync(stuck, "#!/bin/sh\nexec tail -f /dev/null\n", { mode: 0o755 });
-    const finisher = new RecordingFinisher({ ffmpeg: () => stuck, onChange: () => undefined });
+    const finisher = new RecordingFinisher({ ffmpeg: () => stuck, spare: () => 0, onChange: () => undefined });
     finisher.add(file);
     await finisher.close();
     expect(finisher.status()).toMatchObject([{ file, phase: "finishing" }]);

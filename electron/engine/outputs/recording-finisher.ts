@@ -8,6 +8,8 @@ import { finishRecording } from "./recording-finish";
 export interface FinisherOptions {
   /** The ffmpeg to use; null while none is known. */
   readonly ffmpeg: () => string | null;
+  /** Bytes that copies leave free on the disk. */
+  readonly spare: () => number;
   /** Called when a file begins, ends or fails. */
   readonly onChange: () => void;
 }
@@ -60,7 +62,7 @@ export class RecordingFinisher {
       const bytes = await stat(file).then(({ size }) => size, () => null);
       if (bytes !== null) {
         this.become(file, { bytes });
-        await finishRecording(ffmpeg, file, (progress) => this.become(file, { progress }), this.ending.signal);
+        await finishRecording(ffmpeg, file, (progress) => this.become(file, { progress }), this.ending.signal, this.options.spare());
       } else await forgetChapters(file);
       this.files.delete(file);
     } catch (thrown) {

@@ -275,6 +275,16 @@ export const scenes = {
       destinations: [delivering(twitch, lost("connection-lost", "Twitch")), delivering(youtube, lost("timed-out", "YouTube"))],
     },
   },
+  shortOfSpace: {
+    ...live,
+    status: {
+      ...live.status,
+      recordings: [
+        { id: "f", phase: "finishing", since: NOW, file: "/home/someone/Videos/주말 밤 라이브 방송 – 아주 긴 이름의 녹화.mp4", bytes: 2.1e9, progress: 0.4, problem: null },
+        ...live.status.recordings.map((recording) => ({ ...recording, left: 700 })),
+      ],
+    },
+  },
   mixing: {
     ...live,
     settings: {
