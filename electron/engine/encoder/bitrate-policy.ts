@@ -48,8 +48,8 @@ const MOVING = 2;
 const SETTLING = 2;
 /** After a fall what was encoded before is still to be carried; at most so long is waited for that. */
 const LONGEST_SETTLING = 8;
-const PATIENCE = 8;
-const LONGEST_PATIENCE = 128;
+const PATIENCE = 6;
+const LONGEST_PATIENCE = 96;
 const TRIAL = 15;
 
 export const fullBitrate: BitrateState = { step: 0, limitedBy: null, links: new Map(), settling: 0, clean: 0, patience: PATIENCE, trial: 0 };

@@ -84,7 +84,7 @@ function DynamicBitrate() {
       {field.value && (
         <div>
           <FigureInput label="Lowest video bitrate" field={figureFields.bitrateFloor} />
-          <p className={styles.hint}>{steps.length === 1 ? "The video bitrate is as low already." : `Steps: ${steps.join(", ")} kb/s.`}</p>
+          <p className={styles.hint}>{steps.length === 1 ? "The video bitrate is no higher, so it stays as it is." : `Steps: ${steps.join(", ")} kb/s.`}</p>
         </div>
       )}
     </>
