@@ -22,6 +22,14 @@ export interface RunOptions {
   readonly userData?: string;
   /** The program itself, when it is not Electron with the project's folder. */
   readonly program?: string;
+  /** Electron and the project's folder, where they are known already. */
+  readonly electron?: Electron;
+}
+
+export interface Electron {
+  readonly executable: string;
+  readonly switches: readonly string[];
+  readonly root: string;
 }
 
 /** How a run of the app ended. */
@@ -154,14 +162,18 @@ export interface Order {
 
 /** What to start, and where the run keeps its things. */
 export async function order(folder: string, number: number, flags: readonly string[], options: RunOptions): Promise<Order> {
-  const { electronExecutable, electronSwitches } = await scripts.electron();
-  const { root } = await scripts.folders();
+  const { executable, switches, root } = options.electron ?? (await findElectron());
   const userData = options.userData ?? join(folder, `settings-${number}`);
   const statusFile = join(folder, `status-${number}.jsonl`);
   const app = options.program === undefined ? [root] : [];
   const own = ["--user-data-dir", userData, "--status-json", statusFile];
-  const args = [...electronSwitches(), ...(options.switches ?? []), ...app, ...own, ...flags];
-  return { program: options.program ?? electronExecutable(), args, userData, statusFile };
+  const args = [...switches, ...(options.switches ?? []), ...app, ...own, ...flags];
+  return { program: options.program ?? executable, args, userData, statusFile };
+}
+
+async function findElectron(): Promise<Electron> {
+  const [{ electronExecutable, electronSwitches }, { root }] = await Promise.all([scripts.electron(), scripts.folders()]);
+  return { executable: electronExecutable(), switches: electronSwitches(), root };
 }
 
 export function environment({ env = {} }: RunOptions): Record<string, string> {

@@ -6,6 +6,8 @@ import { setTimeout as pass } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { StatusLine } from "../../electron/contract/commandline";
 import { startDisplay } from "../../scripts/display.mjs";
+import { electronExecutable, electronSwitches } from "../../scripts/electron.mjs";
+import { root } from "../../scripts/folders.mjs";
 import { end } from "../peers/child";
 import { startColourWindow } from "../peers/moving-screen";
 import { type Ingest, startIngest } from "../peers/nginx-rtmp";
@@ -34,8 +36,8 @@ interface Stage {
   readonly ingest: Ingest;
   readonly recording: string;
   readonly display: string;
-  /** Starts the app with its outputs: the server under the key "app", and the recording. */
-  start(flags: readonly string[], env?: Readonly<Record<string, string>>): Promise<TerminalRun>;
+  /** Starts the app with its outputs: the server under the key "app", and the recording or another one. */
+  start(flags: readonly string[], more?: { env?: Readonly<Record<string, string>>; into?: string }): Promise<TerminalRun>;
 }
 
 /** A folder, a screen and a server for one deed. */
@@ -46,9 +48,10 @@ async function onStage(container: "mkv" | "mp4", deed: (stage: Stage) => Promise
   const runs: TerminalRun[] = [];
   const recording = join(folder, `recording.${container}`);
   const outputs = join(folder, "outputs.txt");
-  await writeFile(outputs, `${ingest.server}/app\n${recording}\n`, { mode: 0o600 });
-  const start = async (flags: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<TerminalRun> => {
-    const options = { env: { DISPLAY: screen.display, ...env }, userData: join(folder, "settings") };
+  const start: Stage["start"] = async (flags, { env = {}, into = recording } = {}) => {
+    await writeFile(outputs, `${ingest.server}/app\n${into}\n`, { mode: 0o600 });
+    const electron = { executable: electronExecutable(), switches: electronSwitches(), root };
+    const options = { electron, env: { DISPLAY: screen.display, ...env }, userData: join(folder, "settings") };
     const started = await startRun(folder, runs.length, ["--output", `@${outputs}`, "--size", "640x360", "--hidden", ...flags], options);
     runs.push(started);
     await started.status("on air and recording", onAir, 30_000);
@@ -187,7 +190,7 @@ async function microphoneUnplugged(): Promise<Row[]> {
     const [first] = [await pactl("load-module", "module-remap-source", "master=one.monitor", "source_name=first"), await pactl("load-module", "module-remap-source", "master=two.monitor", "source_name=second")];
     await pactl("set-default-source", "first");
     return await onStage("mkv", async ({ recording, start }) => {
-      const app = await start(["--source", "test", "--audio", "default"], { PULSE_SERVER: sound.address });
+      const app = await start(["--source", "test", "--audio", "default"], { env: { PULSE_SERVER: sound.address } });
       await app.goesOn(seconds(4));
       const at = Date.now();
       await pactl("unload-module", first);
@@ -205,13 +208,13 @@ async function microphoneUnplugged(): Promise<Row[]> {
 }
 
 async function foundAgain(): Promise<Row[]> {
-  return onStage("mp4", async ({ recording, start, ingest }) => {
+  return onStage("mp4", async ({ folder, recording, start, ingest }) => {
     const app = await start(["--source", "test", "--audio", "test"]);
     const made = (await app.goesOn(seconds(6))).program.frames;
     await app.kill();
     const first = (await codedIn(recording)).filter(({ kind }) => kind === "video").length;
     await until("the server to be rid of it", async () => !(await ingest.streams()).some(({ publishing }) => publishing));
-    const next = await start(["--source", "test", "--audio", "test"]);
+    const next = await start(["--source", "test", "--audio", "test"], { into: join(folder, "next.mp4") });
     const normal = async (): Promise<boolean> => !(await readFile(recording)).includes("moof");
     await until("the recording to be repaired", normal, 20_000);
     const told = await toldSince(next, 0);

@@ -45,16 +45,16 @@ export async function broadcastWith(trials: readonly Trial[], { host = "127.0.0.
   const engine = await startEngine({ ...options, folder, env: { NODE_EXTRA_CA_CERTS: authorities, ...options.env } });
   const lines: Line[] = [];
   try {
-    const start = async (protocol: Protocol, name: string, refuses = false): Promise<Line> => {
-      const line = await startLine(protocol, { name, folder, refuses, dropsIdle, host });
+    const start = async (protocol: Protocol, name: string, more: { refuses?: boolean; direct?: boolean }): Promise<Line> => {
+      const line = await startLine(protocol, { name, folder, dropsIdle, host, ...more });
       lines.push(line);
       return line;
     };
     // one after the other: a port that is free now may be given to whoever asks next
     const tried: (Trial & { readonly line: Line })[] = [];
-    for (const trial of trials) tried.push({ ...trial, line: await start(trial.protocol, `fault${lines.length}`, trial.fault.refuses) });
+    for (const trial of trials) tried.push({ ...trial, line: await start(trial.protocol, `fault${lines.length}`, { refuses: trial.fault.refuses === true }) });
     const neighbours: Line[] = [];
-    for (const protocol of toAll ? [] : PROTOCOLS) neighbours.push(await start(protocol, `neighbour${protocol}`));
+    for (const protocol of toAll ? [] : PROTOCOLS) neighbours.push(await start(protocol, `neighbour${protocol}`, { direct: true }));
     for (const { fault, line } of tried) await fault.before?.(line);
 
     const recording = join(folder, "recording.mkv");

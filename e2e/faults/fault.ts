@@ -22,6 +22,8 @@ export interface NetworkFault {
 /** A fault that needs an engine or an app of its own. */
 export interface SoloFault {
   readonly name: string;
+  /** Tried by `npm test` too. */
+  readonly quick?: true;
   readonly try: (root: string) => Promise<Row[]>;
 }
 

@@ -58,6 +58,8 @@ export interface LineOptions {
   readonly refuses?: boolean;
   /** The server forgets who sends nothing, so that the same key may be used from another place. */
   readonly dropsIdle?: boolean;
+  /** Nothing is between engine and server. */
+  readonly direct?: boolean;
   /** Address of this computer where the network begins. */
   readonly host?: string;
 }
@@ -75,14 +77,14 @@ export function startLine(protocol: Protocol, options: LineOptions): Promise<Lin
   return protocol === "SRT" ? srtLine(options) : tcpLine(protocol, options);
 }
 
-async function tcpLine(protocol: "RTMP" | "RTMPS", { name, refuses = false, dropsIdle = false, host = LOCAL }: LineOptions): Promise<Line> {
+async function tcpLine(protocol: "RTMP" | "RTMPS", { name, refuses = false, dropsIdle = false, direct = false, host = LOCAL }: LineOptions): Promise<Line> {
   const ingestOptions = { record: true, append: true, dropsIdle, refuse: refuses ? [name] : [] };
   const ingests: Ingest[] = [await startIngest(ingestOptions)];
   const ingest = (): Ingest => ingests[ingests.length - 1] as Ingest; // there is always one
   const { port } = ingest();
   const tls = protocol === "RTMPS" ? await startTlsProxy(port) : null;
   const proxy = await startBadProxy(tls?.port ?? port, host);
-  const server = `${protocol.toLowerCase()}://${host}:${proxy.port}/live`;
+  const server = `${protocol.toLowerCase()}://${host}:${direct ? (tls?.port ?? port) : proxy.port}/live`;
   return {
     protocol,
     armed: {
@@ -124,7 +126,7 @@ async function tcpLine(protocol: "RTMP" | "RTMPS", { name, refuses = false, drop
 
 const PASSPHRASE = "nobody reads this 1";
 
-async function srtLine({ name, folder, refuses = false, host = LOCAL }: LineOptions): Promise<Line> {
+async function srtLine({ name, folder, refuses = false, direct = false, host = LOCAL }: LineOptions): Promise<Line> {
   const port = await freeUdpPort();
   const files: string[] = [];
   const start = (): Promise<SrtPeer> => {
@@ -133,7 +135,7 @@ async function srtLine({ name, folder, refuses = false, host = LOCAL }: LineOpti
   };
   let peer = await start();
   const proxy = await startBadUdpProxy(port, host);
-  const target = { protocol: "srt", mode: "caller", host, port: proxy.port, latency: 200, keyLength: 0 } as const;
+  const target = { protocol: "srt", mode: "caller", host, port: direct ? port : proxy.port, latency: 500, keyLength: 0 } as const;
   return {
     protocol: "SRT",
     armed: {

@@ -69,16 +69,6 @@ export const quickFaults: readonly NetworkFault[] = [
     limits: { lost: 0, sound: 0, told: [] },
   },
   {
-    name: "50 ms of delay each way, 2 % of packets lost",
-    protocols: ["SRT"],
-    before({ network }) {
-      network.delay(50);
-      network.lose(0.02);
-    },
-    happens: (_line, engine) => engine.goesOn(5),
-    limits: { lost: 0, sound: 0, told: [] },
-  },
-  {
     name: "half as fast as needed for 6 s",
     protocols: overTcp,
     async happens({ network }, engine) {
@@ -90,11 +80,10 @@ export const quickFaults: readonly NetworkFault[] = [
   },
   {
     name: "ffmpeg of the destination killed",
-    protocols: everywhere,
+    protocols: overTcp,
     async happens({ armed: { destination } }, engine) {
       const { target } = destination;
-      const address = target.protocol === "rtmp" ? target.server : `srt://${target.host}:${target.port}`;
-      const publisher = descendants(engine.pid).find(({ command }) => command.includes(address));
+      const publisher = descendants(engine.pid).find(({ command }) => target.protocol === "rtmp" && command.includes(target.server));
       if (publisher !== undefined) process.kill(publisher.pid, "SIGKILL");
     },
     limits: { recovery: BACK, told: ["publisher-died"] },
@@ -105,6 +94,16 @@ export const quickFaults: readonly NetworkFault[] = [
 
 /** Those that take long. */
 export const slowFaults: readonly NetworkFault[] = [
+  {
+    name: "50 ms of delay each way, 2 % of packets lost",
+    protocols: ["SRT"],
+    before({ network }) {
+      network.delay(50);
+      network.lose(0.02);
+    },
+    happens: (_line, engine) => engine.goesOn(5),
+    limits: { lost: 0, sound: 0, told: [] },
+  },
   {
     name: "server stops reading for 15 s",
     protocols: overTcp,
@@ -222,7 +221,7 @@ export const fastStreamFaults: readonly NetworkFault[] = [
     name: "server stops reading for 15 s, at 8000 kb/s",
     protocols: overTcp,
     happens: stall(15),
-    // what takes nothing for 8 s is a dead link
-    limits: { recovery: BACK, noticed: DEAD, told: ["not-delivering", "live"] },
+    // what takes nothing for 8 s is a dead link, and rightly given up
+    limits: { recovery: BACK, told: ["not-delivering", "live"] },
   },
 ];

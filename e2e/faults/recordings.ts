@@ -140,8 +140,8 @@ async function writerKilled(root: string): Promise<Row[]> {
 }
 
 export const recordingFaults: readonly SoloFault[] = [
-  { name: "killed while recording", try: killedWhileRecording },
-  { name: "disk full while recording", try: (root) => onSmallDisk(root, "disk full while recording", "560m", (_engine, disk) => fill(disk)) },
+  { name: "killed while recording", quick: true, try: killedWhileRecording },
+  { name: "disk full while recording", quick: true, try: (root) => onSmallDisk(root, "disk full while recording", "560m", (_engine, disk) => fill(disk)) },
   // 5 MB more than the reserve of 500 MB
   { name: "disk down to its reserve", try: (root) => onSmallDisk(root, "disk down to its reserve while recording", "505000000", async () => undefined) },
   { name: "writer killed", try: writerKilled },

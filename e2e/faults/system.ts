@@ -29,6 +29,17 @@ const encoderKilled: NetworkFault = {
   limits: { ...survived, hole: BACK },
 };
 
+const publisherKilled: NetworkFault = {
+  name: "ffmpeg of the destination killed",
+  protocols: ["SRT"],
+  async happens(_line, engine) {
+    const publisher = descendants(engine.pid).find(({ command }) => command.includes(" srt://"));
+    if (publisher === undefined) throw new Error("there is no publisher");
+    process.kill(publisher.pid, "SIGKILL");
+  },
+  limits: { recovery: BACK, told: ["publisher-died", "connection-lost"] },
+};
+
 const suspended: NetworkFault = {
   name: "suspended for 12 s",
   protocols: everywhere,
@@ -116,7 +127,7 @@ const interfaceDown = (root: string): Promise<Row[]> =>
   });
 
 export const systemFaults: readonly SoloFault[] = [
-  ...[encoderKilled, suspended].map((fault) => ({ name: fault.name, try: (root: string) => broadcastWith(trialsOf([fault]), { root, toAll: true }) })),
+  ...[encoderKilled, publisherKilled, suspended].map((fault) => ({ name: fault.name, try: (root: string) => broadcastWith(trialsOf([fault]), { root, toAll: true }) })),
   { name: "clock set back by an hour", try: clockSet },
   { name: "network address changed", try: addressChanged },
   { name: "network interface down", try: interfaceDown },

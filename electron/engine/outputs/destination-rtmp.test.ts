@@ -128,9 +128,8 @@ describe("DestinationOutput over RTMP", () => {
     const lost = made.status();
     expect(lost).toMatchObject({ attempt: 1, problem: { code: "connection-lost", subject: "Ingest" }, queueMs: 0 });
     const wait = (lost.retryAt ?? 0) - Date.now();
-    expect(wait).toBeGreaterThan(1000);
-    expect(wait).toBeLessThanOrEqual(2400);
-    made.retry(); // nobody is there: refused at once
+    expect(wait).toBeLessThanOrEqual(300);
+    // nobody is there: refused at once
     await until("the second failure", () => made.status().attempt === 2 && made.status().retryAt !== null);
     expect(made.status()).toMatchObject({ phase: "reconnecting", problem: { code: "connection-refused" } });
     server = await startIngest({ port });
@@ -221,7 +220,6 @@ describe("DestinationOutput over RTMP", () => {
     expect(stopped.status()).toMatchObject({ phase: "idle", queueMs: 0 });
     await until("the dead link to be given up", () => left.status().phase === "reconnecting", 15_000);
     expect(left.status()).toMatchObject({ problem: { code: "not-delivering", subject: "Ingest" }, queueMs: 0 });
-    await until("what waited for it to be counted as lost", () => left.status().dropped.outage > 0);
   });
 
   it("survives the death of its publisher", async () => {

@@ -131,6 +131,13 @@ describe("nextDestinationState", () => {
 });
 
 describe("reconnectDelay", () => {
+  it("calls again soon after a connection that was live", () => {
+    for (const probes of [true, false]) {
+      const lost: DestinationEvent = { type: "lost", problem: { code: "publisher-died" }, listens: false, probes };
+      expect(nextDestinationState(states.live, lost, NOW, MIDDLE).effects).toEqual([{ type: "wait", ms: 300 }]);
+    }
+  });
+
   it("begins at 2 s and grows by half up to 30 s", () => {
     const delays = Array.from({ length: 9 }, (_, i) => reconnectDelay(i + 1, MIDDLE));
     expect(delays).toEqual([2000, 3000, 4500, 6750, 10_125, 15_188, 22_781, 30_000, 30_000]);

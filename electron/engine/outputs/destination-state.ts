@@ -46,7 +46,9 @@ export interface DestinationStep {
   readonly effects: readonly DestinationEffect[];
 }
 
-/** First delay before another attempt, its growth and its limit, in ms; as OBS Studio reconnects. */
+/** Delay before the first attempt after a connection that was live, in ms: the picture is to be back within 2 s. */
+const SOON = 300;
+/** Delay before another attempt after the first that failed, its growth and its limit, in ms; as OBS Studio reconnects. */
 const FIRST_DELAY = 2000;
 const GROWTH = 1.5;
 const LONGEST_DELAY = 30_000;
@@ -123,7 +125,8 @@ export function nextDestinationState(
       if (!trying && phase !== "live") return same;
       if (phase === "live" && event.listens) return become({ phase: "waiting", problem: event.problem }, { type: "connect" });
       const attempt = state.attempt + 1;
-      const ms = event.probes === true && AWAY.has(event.problem.code) ? PROBE_DELAY : reconnectDelay(attempt, random);
+      const later = event.probes === true && AWAY.has(event.problem.code) ? PROBE_DELAY : reconnectDelay(attempt, random);
+      const ms = phase === "live" ? SOON : later;
       return become({ phase: "reconnecting", attempt, retryAt: now + ms, problem: event.problem }, { type: "wait", ms });
     }
     case "due":

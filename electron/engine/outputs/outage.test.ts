@@ -74,13 +74,12 @@ it("calls a server as soon as it is back, however long the wait for the next att
   await until("the loss", () => made.status().phase === "reconnecting");
   for (let attempt = 2; attempt < 9; attempt += 1) {
     made.retry();
-    await until(`failed attempt ${attempt}`, () => made.status().attempt === attempt && made.status().retryAt !== null);
+    await until(`failed attempt ${attempt}`, () => made.status().attempt >= attempt && made.status().retryAt !== null);
   }
   const away = made.status();
   expect(away).toMatchObject({ phase: "reconnecting", problem: { code: "connection-refused", subject: "Ingest" } });
   const next = away.retryAt ?? 0;
   expect(next - Date.now()).toBeGreaterThan(20_000);
-  await until("a keyframe that it did not get", () => made.status().dropped.outage > 0);
   await proxy.open();
   await isLive(made);
   await ingest.receives("away");
@@ -88,9 +87,9 @@ it("calls a server as soon as it is back, however long the wait for the next att
   expect(made.status()).toMatchObject({ attempt: 0, retryAt: null, problem: null });
   await until("a queue that is empty", () => made.status().queueMs === 0);
   const { deliveredFrames, dropped } = made.status();
-  expect(dropped).toMatchObject({ unreferenced: 0, groupEnds: 0 });
-  // each picture since then has left, was lost, or is being handed over
-  expect(Math.abs(deliveredFrames - before.delivered + dropped.outage - (offered - before.offered))).toBeLessThanOrEqual(ON_ITS_WAY);
+  expect(dropped).toEqual({ unreferenced: 0, groupEnds: 0, outage: 0 });
+  // each picture since then has left or is being handed over, some of them twice: it went on with the group that broke off
+  expect(deliveredFrames - before.delivered).toBeGreaterThanOrEqual(offered - before.offered - ON_ITS_WAY);
   await made.stop();
   const [, file = ""] = await until("the second recording", async () => {
     const files = await ingest.recordings("away");

@@ -29,6 +29,7 @@ const refusals: [what: string, code: ProblemCode, lines: string[]][] = [
     "[tcp @ 0x558d1cfbb5c0] Successfully connected to 127.0.0.1 port 46863",
     "[rtmps @ 0x558d1cfbd9c0] Handshaking...",
     "[rtmps @ 0x558d1cfbd9c0] Sending publish command for '•••'",
+    "[tls @ 0x558d1cfbad80] The TLS connection was non-properly terminated.",
     "rtmps://127.0.0.1:46863/live: Input/output error",
   ]],
   ["nginx-rtmp: the key is in use", "key-refused", [

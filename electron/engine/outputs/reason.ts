@@ -10,6 +10,9 @@ export interface Ending {
   readonly lines: readonly string[];
 }
 
+/** What is said of TLS; at "debug" ffmpeg also says of every connection that it has no whitelist. */
+const TLS = /\[(tls|gnutls|openssl|schannel|securetransport) @ \w+\] (?!No default whitelist)|certificate (verify|failed)/i;
+
 /** What a line says whenever it comes; the first match of the first pattern wins. */
 const SAYINGS: readonly (readonly [RegExp, ProblemCode])[] = [
   [/Failed to resolve hostname/i, "host-unknown"],
@@ -18,8 +21,7 @@ const SAYINGS: readonly (readonly [RegExp, ProblemCode])[] = [
   [/Connection refused|Cannot assign requested address/i, "connection-refused"],
   [/Network is unreachable|No route to host|Host is down/i, "unreachable"],
   [/(Connection|Operation) timed out|ETIMEDOUT/i, "timed-out"],
-  // of every connection it says at "debug" that it has no whitelist
-  [/\[(tls|gnutls|openssl|schannel|securetransport) @ \w+\] (?!No default whitelist)|certificate (verify|failed)/i, "tls-failed"],
+  [TLS, "tls-failed"],
   [/Server error: .*(already publishing|badname|denied|unauthori[sz]ed|auth|stream ?key|not allowed)/i, "key-refused"],
   [/Server error: /i, "server-refused"],
 ];
@@ -44,7 +46,9 @@ export function reasonOf({ end, connected, lines }: Ending, subject: string): Pr
     if (refusal !== null) return problem(refusal);
     return problem(lines.some((line) => BROKEN.test(line)) ? "connection-lost" : "publisher-died");
   }
-  const saying = sayingOf(lines);
+  // TLS stood where RTMP began: what is said of it then, is how the connection ended
+  const secured = lines.some((line) => line.startsWith("[rtmps @") && line.includes("Handshaking"));
+  const saying = sayingOf(secured ? lines.filter((line) => !TLS.test(line)) : lines);
   if (saying !== null) return problem(saying);
   const text = lines.join("\n");
   // A server says no by hanging up: to the publish command it means the key, before that the application.
