@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import {expect, it, vi} from "vitest";
+import { expect, it, vi } from "vitest";
 import { mutants } from "../../e2e/peers/mutants";
 import { isAddress, parseAddress, serverProblem } from "./address";
 import { Destination, DestinationSecrets } from "./destination";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import {expect, it, vi} from "vitest";
+import { expect, it, vi } from "vitest";
 import { mutantValues } from "../../e2e/peers/mutants";
 import { type CallAnswer, type CallName, calls } from "../contract/channels";
 import { EngineRequest } from "../contract/engine";

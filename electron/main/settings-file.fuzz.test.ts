@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import {afterEach, beforeEach, expect, it, vi} from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { mutants, mutantValues } from "../../e2e/peers/mutants";
 import type { Destination } from "../contract/destination";
 import { defaultSettings, Settings } from "../contract/settings";

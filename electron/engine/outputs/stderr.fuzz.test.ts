@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import {expect, it, vi} from "vitest";
+import { expect, it, vi } from "vitest";
 import { mutants } from "../../../e2e/peers/mutants";
 import { Problem } from "../../contract/problem";
 import { ProgressReader } from "./progress";

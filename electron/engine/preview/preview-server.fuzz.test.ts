@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { connect } from "node:net";
 import fc from "fast-check";
-import {expect, it, vi} from "vitest";
+import { expect, it, vi } from "vitest";
 import { mutants } from "../../../e2e/peers/mutants";
 import { PreviewServer } from "./preview-server";
 
