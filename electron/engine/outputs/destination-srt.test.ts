@@ -159,14 +159,20 @@ describe("DestinationOutput over SRT", () => {
     expect(nobody.status().problem).toMatchObject({ code: "unreachable" });
   });
 
-  it("sees a receiver that vanished without a word", async () => {
+  it("sees a receiver that vanished without a word, and that there is one again", async () => {
     const port = await freeUdpPort();
     const peer = await receiver({ mode: "listener", port, file: join(folder, "vanished.ts") });
     const made = output({ mode: "caller", port });
     made.start();
     await peer.receives();
     await peer.kill();
-    await reaches(made, "reconnecting"); // libsrt gives up after 5 s of silence
+    await reaches(made, "reconnecting");
     expect(made.status().problem).toMatchObject({ code: "connection-lost" });
+    expect(made.status().srt).toBeUndefined();
+    const next = await receiver({ mode: "listener", port, file: join(folder, "next.ts") });
+    await reaches(made, "live");
+    await next.receives(50_000);
+    await until("a round trip", () => made.status().srt?.roundTrip);
+    await next.stop();
   });
 });
