@@ -35,7 +35,7 @@ describe("a text's fields", () => {
     await expectSettings("text", { background: false });
     await expectPage(page.getByLabel("Padding")).toBeHidden();
     await page.getByLabel("Text from").selectOption("A file");
-    await page.getByRole("button", { name: "File" }).click();
+    await page.getByRole("button", { name: "File", exact: true }).click();
     await expectSettings("text", { from: "file", file: "/home/someone/Pictures/Chosen picture.txt" });
     await expectPage(page.getByText("Chosen picture.txt")).toBeVisible();
     await page.getByRole("button", { name: "Take Chosen picture.txt out" }).click();
