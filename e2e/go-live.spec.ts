@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { packets } from "./peers/ffprobe";
 import { freeUdpPort } from "./peers/free-port";
 import { startSrtPeer } from "./peers/srt";
 import { expectBars, expectBroadcast, expectInStep, expectOnTime, expectUnbroken } from "./received";
@@ -53,6 +54,19 @@ test("goes live to RTMP, SRT and a file at once, exactly", async ({ folder, inge
     expect(missed % gop).toBe(0);
     expect(missed).toBeLessThanOrEqual(gop);
     await expectBars(flv);
+  });
+  await test.step("the figures told are what nginx got", async () => {
+    const told = lines.flatMap(({ destinations: [first] }) => (first === undefined ? [] : [first]));
+    expect(told.at(-1)).toMatchObject({ deliveredFrames: await expectUnbroken(flv, format.fps), droppedFrames: 0 });
+    const received = await packets(flv);
+    const media = received.reduce((sum, { size }) => sum + size, 0);
+    const length = Math.max(...received.map(({ dts }) => dts)) - Math.min(...received.map(({ dts }) => dts));
+    const bitrates = told.filter(({ phase, since }, i) => phase === "live" && (lines[i]?.at ?? 0) - since > 4000).map(({ bitrate }) => bitrate);
+    expect(bitrates.length).toBeGreaterThanOrEqual(4);
+    const mean = bitrates.reduce((sum, bitrate) => sum + bitrate, 0) / bitrates.length;
+    const ratio = mean / ((media * 8) / 1000 / length);
+    info.annotations.push({ type: "bitrate told, of that received", description: ratio.toFixed(4) });
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.03);
   });
   await test.step("the SRT receiver got every picture from a keyframe on", async () => {
     await expectBroadcast(srt.file, format);

@@ -65,6 +65,15 @@ test("from first start to live and back, by mouse and by keyboard", async ({ fol
     expect(await title(studio)).toBe("● ON AIR – Tallylight");
   });
 
+  await test.step("the row shows what the engine tells", async () => {
+    const shown = async (): Promise<boolean> => {
+      const words = (await destination(page, "My server").innerText()).replace(/\s+/g, " ");
+      const told = (await studio.lines()).flatMap(({ destinations }) => destinations).filter(({ phase }) => phase === "live");
+      return told.some(({ bitrate, queueMs }) => words.includes(`${(bitrate / 1000).toFixed(2)} Mb/s · queue ${Math.round(queueMs)} ms`));
+    };
+    await expect.poll(shown).toBe(true);
+  });
+
   await test.step("record by keyboard", async () => {
     await page.keyboard.press("Control+Shift+R");
     await expect(page.getByRole("button", { name: "Stop recording" })).toBeVisible();

@@ -19,7 +19,7 @@ beforeEach(() => {
   forgotten.length = 0;
   bus = new StreamBus();
   bus.setFormat(format);
-  buffer = new DelayBuffer({ bus, delay: DELAY, onForgotten: (before) => forgotten.push(number(before)) });
+  buffer = new DelayBuffer({ bus, delay: DELAY, resume: 0, onForgotten: (before) => forgotten.push(number(before)) });
 });
 afterEach(() => {
   buffer.close();
@@ -69,7 +69,7 @@ describe("DelayBuffer", () => {
     expect(buffer.delay).toBe(DELAY);
   });
 
-  it("goes on after an outage with the group in which it broke off, and loses nothing", () => {
+  it("goes on after an outage shortly before where it broke off, and loses nothing", () => {
     const first = connect();
     pass(15);
     first.leave();
@@ -77,11 +77,12 @@ describe("DelayBuffer", () => {
     pass(4);
     const second = connect();
     pass(10);
-    expect(second.pictures[0]).toBe(broke - (broke % GOP));
+    // with the group that holds the picture from 2 s before, as what has left may not have arrived
+    expect(second.pictures[0]).toBe(broke - 20 - ((broke - 20) % GOP));
     expect(second.pictures).toEqual(range(second.pictures[0] ?? 0, (second.pictures[0] ?? 0) + second.pictures.length));
     expect(forgotten).toEqual([]);
     expect(buffer.delay).toBeGreaterThanOrEqual(DELAY + 4000);
-    expect(buffer.delay).toBeLessThanOrEqual(DELAY + 4000 + (GOP * 1000) / FPS + 100);
+    expect(buffer.delay).toBeLessThanOrEqual(DELAY + 4000 + (2 * GOP * 1000) / FPS + 100);
   });
 
   it("holds twice the delay at most, and says which pictures are gone", () => {
@@ -94,10 +95,10 @@ describe("DelayBuffer", () => {
     expect((pictures[0] ?? 1) % GOP).toBe(0);
   });
 
-  it("holds no more than the delay and the group under way while all is well", () => {
+  it("holds no more than the delay and the groups that may be on their way while all is well", () => {
     connect();
     pass(60);
-    expect(buffer.bytes).toBeLessThanOrEqual(((DELAY / 1000) * FPS + GOP + 2) * 188);
+    expect(buffer.bytes).toBeLessThanOrEqual(((DELAY / 1000) * FPS + 2 * GOP + 2) * 188);
   });
 
   it("lets out what it holds when the encode ends, then ends", () => {
@@ -111,5 +112,40 @@ describe("DelayBuffer", () => {
     vi.advanceTimersByTime(300);
     expect(taker).toMatchObject({ over: true, pictures: range(0, 12 * FPS) });
     expect(buffer.endsIn).toBe(0);
+  });
+
+  describe("without a delay", () => {
+    beforeEach(() => {
+      buffer.close();
+      buffer = new DelayBuffer({ bus, delay: 0, resume: 10_000, onForgotten: (before) => forgotten.push(number(before)) });
+    });
+
+    it("lets everything through at once, from the newest keyframe on", () => {
+      pass(5);
+      const { pictures } = connect();
+      expect(pictures).toEqual(range(40, 50));
+      pass(1);
+      expect(pictures).toEqual(range(40, 60));
+      expect(buffer.bytes).toBeLessThanOrEqual(3 * GOP * 188);
+    });
+
+    it("goes on after a short outage where it broke off, at once", () => {
+      const first = connect();
+      pass(5);
+      first.leave();
+      pass(8);
+      expect(connect().pictures).toEqual(range(20, 130));
+    });
+
+    it("goes on after a long outage with the newest group", () => {
+      const first = connect();
+      pass(5);
+      first.leave();
+      forgotten.length = 0;
+      pass(12);
+      const { pictures } = connect();
+      expect(pictures.length).toBeLessThanOrEqual(GOP * 2);
+      expect(forgotten.at(-1)).toBe(pictures[0]);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { Bus, BusListener, JoinAt } from "../bus/bus";
-import type { StreamFormat, Unit } from "../bus/unit";
+import { type StreamFormat, TICKS, type Unit } from "../bus/unit";
 
 interface Held {
   readonly unit: Unit;
@@ -10,26 +10,33 @@ interface Held {
 
 export interface DelayBufferOptions {
   readonly bus: Bus;
-  /** How long everything is held back, in ms. */
+  /** How long everything is held back, in ms; 0 for not at all. */
   readonly delay: number;
+  /** Without a delay: the longest outage, in ms, after which it is still gone on where it broke off. */
+  readonly resume: number;
   /** Pictures before this one (decoding time in ticks) can be had no more: the outage was longer than is held. */
   readonly onForgotten: (before: number) => void;
 }
 
+/** What has left is held on for so many ticks: when a connection breaks, the system's part of it is lost. */
+const ON_ITS_WAY = 2 * TICKS;
 /** How often it is looked what is due, in ms. */
 const RELEASE_INTERVAL = 20;
 
 /**
- * Holds the stream back on its way to one destination. It outlives connections: the next one goes on with the group of
- * pictures in which the last one broke off, so the delay grows by the outage and nothing is lost. It grows to twice
- * what was asked for at most; then the oldest groups go. Units are shared with everybody else on the bus.
+ * Holds the stream on its way to one destination. It outlives connections: the next one goes on with the group of
+ * pictures in which the last one broke off, and nothing is lost. With a delay, that grows by the outage, to twice what
+ * was asked for at most; then the oldest groups go. Without one, what came meanwhile goes out at once, and after a
+ * longer outage it is gone on with the newest group. Units are shared with everybody else on the bus.
  */
 export class DelayBuffer implements Bus {
   private readonly longest: number;
   private readonly onForgotten: (before: number) => void;
   private readonly leaveBus: () => void;
-  private readonly timer: NodeJS.Timeout;
+  private readonly timer: NodeJS.Timeout | undefined;
+  private readonly delays: boolean;
   private lag: number;
+  private begun = false;
   private format: StreamFormat | null = null;
   /** From the keyframe on with which a new connection begins. */
   private held: Held[] = [];
@@ -40,9 +47,10 @@ export class DelayBuffer implements Bus {
   private told: StreamFormat | null = null;
   private ended = false;
 
-  constructor({ bus, delay, onForgotten }: DelayBufferOptions) {
+  constructor({ bus, delay, resume, onForgotten }: DelayBufferOptions) {
+    this.delays = delay > 0;
     this.lag = delay;
-    this.longest = 2 * delay;
+    this.longest = this.delays ? 2 * delay : resume;
     this.onForgotten = onForgotten;
     this.leaveBus = bus.join("last-keyframe", {
       format: (format) => {
@@ -51,13 +59,14 @@ export class DelayBuffer implements Bus {
       unit: (unit) => this.take(unit),
       end: () => this.drain(),
     });
-    this.timer = setInterval(() => this.release(), RELEASE_INTERVAL);
+    if (this.delays) this.timer = setInterval(() => this.release(), RELEASE_INTERVAL);
   }
 
   /** Goes on where the last listener stopped; there is one at a time. */
   join(_at: JoinAt, listener: BusListener): () => void {
     const [first] = this.held;
-    if (first !== undefined) this.lag = Math.max(this.lag, performance.now() - first.at);
+    if (this.delays && first !== undefined) this.lag = Math.max(this.lag, performance.now() - first.at);
+    this.begun = true;
     this.listener = listener;
     this.told = null;
     this.given = 0;
@@ -69,12 +78,12 @@ export class DelayBuffer implements Bus {
     };
   }
 
-  /** The picture with this decoding time has arrived: the next connection need not begin before its group. */
+  /** The picture with this decoding time has left: the next connection need not begin long before it. */
   delivered(dts: number): void {
     let first = 0;
     for (let i = 0; i < this.given; i += 1) {
       const unit = this.held[i]?.unit;
-      if (unit?.keyframe === true && unit.dts <= dts) first = i;
+      if (unit?.keyframe === true && unit.dts <= dts - ON_ITS_WAY) first = i;
     }
     this.forget(first);
   }
@@ -83,6 +92,7 @@ export class DelayBuffer implements Bus {
   drain(): void {
     this.leaveBus();
     this.ended = true;
+    this.release();
   }
 
   /** What is held is given up. */
@@ -120,10 +130,18 @@ export class DelayBuffer implements Bus {
     const at = performance.now();
     this.held.push({ unit, format: this.format, at });
     this.heldBytes += unit.packets.length;
-    if (this.listener !== null || !unit.keyframe || at - (this.held[0]?.at ?? at) <= this.longest) return;
-    const second = this.held.findIndex((one, i) => i > 0 && one.unit.keyframe);
-    this.forget(second);
-    this.onForgotten(this.held[0]?.unit.dts ?? unit.dts);
+    this.release();
+    if (this.listener === null && unit.keyframe) this.bound(at);
+  }
+
+  /** Nobody takes anything: what is too long ago goes. */
+  private bound(now: number): void {
+    const resumes = this.delays || this.begun;
+    if (resumes && now - (this.held[0]?.at ?? now) <= this.longest) return;
+    const next = this.delays ? this.held.findIndex(({ unit }, i) => i > 0 && unit.keyframe) : this.held.length - 1;
+    this.forget(next);
+    const [first] = this.held;
+    if (first !== undefined) this.onForgotten(first.unit.dts);
   }
 
   private release(): void {

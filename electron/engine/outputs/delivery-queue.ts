@@ -84,6 +84,12 @@ export class DeliveryQueue {
     if (replayed) this.backlog += 1;
   }
 
+  /** All that waits is of an outage, and may be sent as what a standstill left. */
+  catchUp(): void {
+    this.backlog = 0;
+    this.patience = CATCH_UP;
+  }
+
   /** Takes the oldest waiting unit. */
   next(): Unit | undefined {
     const unit = this.waiting.shift();

@@ -45,6 +45,8 @@ export interface DestinationOptions {
 
 /** How long before something is due a connection is made, in ms: servers do not keep those on which nothing comes. */
 const CONNECT_AHEAD = 2000;
+/** After an outage of so many ms at most, a stream goes on where it broke off. */
+const LONGEST_RESUMED = 20_000;
 /** Lines of ffmpeg kept for finding out why it ended. */
 const KEPT_LINES = 60;
 
@@ -95,7 +97,8 @@ export class DestinationOutput {
 
   /** Sends what the delay holds back, then ends: resolves then, or when `stop` cuts it short. */
   async drain(): Promise<void> {
-    if (this.buffer === null || this.hasEnded || this.deliveredBytes === 0) return this.stop();
+    const { delay = 0 } = this.options;
+    if (this.buffer === null || delay === 0 || this.hasEnded || this.deliveredBytes === 0) return this.stop();
     this.buffer.drain();
     await new Promise<void>((resolve) => this.atEnd.push(resolve));
   }
@@ -120,7 +123,7 @@ export class DestinationOutput {
       deliveredFrames: this.deliveredBefore + (this.link?.deliveredPictures ?? 0),
       dropped,
       droppedFrames: dropped.unreferenced + dropped.groupEnds + dropped.outage,
-      ...(buffer === null ? {} : { delay: { ms: buffer.delay, bytes: buffer.bytes, beginsIn: buffer.beginsIn, endsIn: buffer.endsIn } }),
+      ...(buffer === null || (this.options.delay ?? 0) === 0 ? {} : { delay: { ms: buffer.delay, bytes: buffer.bytes, beginsIn: buffer.beginsIn, endsIn: buffer.endsIn } }),
       ...(srt === null ? {} : { srt }),
     };
   }
@@ -191,22 +194,20 @@ export class DestinationOutput {
     });
   }
 
-  /** From the first attempt on: what is encoded is owed to it, and held back for it. */
+  /** From the first attempt on: what is encoded is owed to it, and held for it. */
   private follow(): void {
     if (this.leaveBus !== null) return;
-    const { bus, delay = 0 } = this.options;
-    const forgotten = (before: number): void => this.account.forgotten(before);
+    const { armed, bus, delay = 0 } = this.options;
     this.leaveBus = bus.join("last-keyframe", {
       format: () => undefined,
-      unit: ({ kind, keyframe, dts }) => {
-        if (kind !== "video") return;
-        // without a delay, a connection that is made later begins with the newest keyframe
-        if (keyframe && this.buffer === null && this.link?.isConnected !== true) forgotten(dts);
-        this.account.offered(dts);
+      unit: ({ kind, dts }) => {
+        if (kind === "video") this.account.offered(dts);
       },
       end: () => undefined,
     });
-    if (delay > 0) this.buffer = new DelayBuffer({ bus, delay, onForgotten: forgotten });
+    // SRT is for live media: a receiver would throw away what comes late
+    const resume = armed.destination.target.protocol === "rtmp" ? LONGEST_RESUMED : 0;
+    this.buffer = new DelayBuffer({ bus, delay, resume, onForgotten: (before) => this.account.forgotten(before) });
   }
 
   private leave(): void {

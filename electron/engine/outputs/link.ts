@@ -196,12 +196,12 @@ export class Link {
   private join(): void {
     if (this.finishing !== null) return;
     let replaying = true;
-    let begun = false;
+    let groups = 0;
     this.leaveBus = this.options.bus.join("last-keyframe", {
       format: (format) => this.options.packager.format(format),
       unit: (unit) => {
-        if (!begun) this.events.begins(unit.dts);
-        begun = true;
+        if (groups === 0) this.events.begins(unit.dts);
+        if (unit.keyframe) groups += 1;
         this.queue.push(unit, performance.now(), replaying);
         this.pump();
       },
@@ -211,6 +211,7 @@ export class Link {
       },
     });
     replaying = false;
+    if (groups > 1) this.queue.catchUp();
   }
 
   private pump(): void {
