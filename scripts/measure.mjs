@@ -8,7 +8,7 @@ const folders = { faults: "e2e/faults" };
 
 /**
  * Runs a measurement by its name: `bench` beside limit and peer (further arguments choose contestants by a part of their
- * names), `soak` for a long time on air, `faults` for what goes wrong (further arguments choose faults in the same way).
+ * names), `soak` for a long time on air, `sixteen` for many destinations, `faults` for what goes wrong (further arguments choose faults in the same way).
  */
 const [name, ...rest] = process.argv.slice(2);
 await runScript(async () => {

@@ -31,7 +31,7 @@ export interface EngineOptions {
 export class EngineProcess {
   readonly statuses: EngineStatus[] = [];
   private readonly child: ChildProcess;
-  private readonly answers = new Map<number, (event: Extract<EngineEvent, { type: "done" }>) => void>();
+  private readonly answers = new Map<number, (event: Extract<EngineEvent, { type: "done" }> | null) => void>();
   private asked = 0;
 
   constructor(child: ChildProcess) {
@@ -40,6 +40,7 @@ export class EngineProcess {
       if (event.type === "status") this.statuses.push(EngineStatus.parse(event.status));
       if (event.type === "done") this.answers.get(event.id)?.(event);
     });
+    child.on("exit", () => this.answers.forEach((answer) => answer(null)));
   }
 
   get pid(): number {
@@ -56,14 +57,12 @@ export class EngineProcess {
   /** Rejects with a ProblemError when the engine refuses. */
   async command(command: EngineCommand): Promise<void> {
     const id = (this.asked += 1);
-    const done = new Promise<Extract<EngineEvent, { type: "done" }>>((resolve, reject) => {
-      this.answers.set(id, resolve);
-      this.child.once("exit", () => reject(new Error(`the engine ended before it answered to ${command.type}`)));
-    });
-    done.catch(() => undefined); // one that was killed answers nobody
+    const answer = new Promise<Extract<EngineEvent, { type: "done" }> | null>((resolve) => this.answers.set(id, resolve));
     this.child.send({ id, command });
-    const { problem } = await done;
+    const done = await answer;
     this.answers.delete(id);
+    if (done === null) throw new Error(`the engine ended before it answered to ${command.type}`);
+    const { problem } = done;
     if (problem !== null) throw new ProblemError(problem);
   }
 
