@@ -3,7 +3,7 @@ import { Problem } from "./problem";
 
 /**
  * The three ports of a media source (contract/feed.ts), whose file the engine decodes. Media time is what the file's
- * clock shows, in ms; the engine plays it on its own monotonic clock and sends everything when it is due.
+ * clock shows, in ms; the engine plays it on its own monotonic clock and says of everything when it is due.
  */
 
 /** Control, window → engine. A restart or seek keeps whether it stands, but a restart always plays. */
@@ -42,9 +42,20 @@ const FrameShape = {
   position: z.number(),
   /** Counts the restarts and seeks; not the rounds of a loop. */
   run: z.int(),
+  /** Unix time in ms from which on it is to be seen, as of MediaSound: until the next one is. */
+  due: z.number(),
 };
 
-/** Picture, engine → stage worker. A frame comes when it is due, and is one credit: see MediaTook. */
+/** Of frames of so many bytes, how many may be on the way or wait for their time: see MediaTook. */
+export const mediaCredit = (frameBytes: number): number =>
+  Math.max(3, Math.min(MEDIA_SLOTS, Math.floor(WAITING_BYTES / Math.max(1, frameBytes))));
+const MEDIA_SLOTS = 8;
+const WAITING_BYTES = 48e6;
+
+/** So long before they are due frames are sent, as far as there is credit: as late as a busy machine may bring them, in ms. */
+export const MEDIA_PICTURE_AHEAD = 250;
+
+/** Picture, engine → stage worker, in the order of their times. A frame is one credit. */
 export const MediaPictureMessage = z.discriminatedUnion("type", [
   /**
    * The file is read: its natural size in px, 0 by 0 when it has no picture; bytes of each frame; and whether the engine
@@ -59,20 +70,27 @@ export const MediaPictureMessage = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("frame"), ...FrameShape, planes: z.instanceof(ArrayBuffer) }),
   /** A frame that lies in a slot of the shelf, until it was taken. */
-  z.object({ type: z.literal("shelved"), ...FrameShape, slot: z.int().min(0).max(1) }),
-  /** The last frame's time is over. The next frame, of a greater run, is a new beginning. */
-  z.object({ type: z.literal("ended"), run: z.int() }),
+  z.object({ type: z.literal("shelved"), ...FrameShape, slot: z.int().min(0).max(MEDIA_SLOTS - 1) }),
+  /** When the last frame's time is over. The next frame, of a greater run, is a new beginning. */
+  z.object({ type: z.literal("ended"), run: z.int(), due: z.number() }),
+  /** Paused: what was sent and is due after Unix time `at` waits until "go", when it is due `by` ms later than it said. */
+  z.object({ type: z.literal("stand"), at: z.number() }),
+  z.object({ type: z.literal("go"), by: z.number() }),
+  /** What was sent and is due after Unix time `at`, or waits, is not to be seen any more. */
+  z.object({ type: z.literal("forget"), at: z.number() }),
 ]);
 export type MediaPictureMessage = z.infer<typeof MediaPictureMessage>;
 
-/** One frame is copied and gone. At most MEDIA_CREDIT frames wait for this word. */
+/**
+ * One frame is copied and gone, or was left out: in the order in which they came. At most `mediaCredit` frames wait for
+ * this word; with "opened" those before it count no more.
+ */
 const MediaTook = z.object({ type: z.literal("took") });
-export const MEDIA_CREDIT = 2;
 
 /**
  * The shelf of a media source, the stage's (contract/stage-shelf.ts) the other way round: a private file of the page that
- * begins with `token`, in which the engine lays frames: slot n at SHELF_HEADER + n·frameBytes. With the credit that
- * there is, two slots are enough.
+ * begins with `token`, in which the engine lays frames, on as many slots as there is credit, in turn: slot n at
+ * SHELF_HEADER + n·frameBytes.
  */
 const MediaShelf = z.object({ type: z.literal("shelf"), token: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -84,7 +102,7 @@ export type MediaPictureReply = z.infer<typeof MediaPictureReply>;
  * Sound, engine → mixer worklet: 960 sample frames (BLOCK_FRAMES), interleaved stereo float at 48 kHz, posted about
  * MEDIA_SOUND_AHEAD ms before they are due. `first` counts sample frames; what follows without a break counts on, and a
  * jump is a break (pause, seek, restart). `due`: Unix time in ms at which the first one is to be heard, which is when a
- * frame of the same media time reaches the stage.
+ * frame of the same media time is due.
  */
 export const MediaSound = z.object({
   type: z.literal("block"),

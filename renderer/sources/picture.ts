@@ -16,6 +16,13 @@ export interface Timing {
   readonly frames: number;
 }
 
+/** Where a picture plays: media time in ms, whether its last frame's time is over, and how often it began. */
+export interface Playback {
+  readonly position: number;
+  readonly ended: boolean;
+  readonly run: number;
+}
+
 /** What a source looks like, in the stage worker. */
 export interface Picture {
   /** Equal numbers mean equal pixels; `at` is Unix time in ms of the moment that is shown. */
@@ -29,14 +36,10 @@ export interface Picture {
    * Never called while one is under way, nor while there is nothing to show.
    */
   render(at: number): Layer | Promise<Layer>;
-  timing(): Timing;
-  /**
-   * Of a picture that plays from a beginning to an end: media time in ms, whether its last frame's time is over, and
-   * how often it began.
-   */
-  readonly position?: number;
-  readonly ended?: boolean;
-  readonly run?: number;
+  /** At `at`, or when it was asked last; where frames are shown as they come, now. */
+  timing(at?: number): Timing;
+  /** Of a picture that plays from a beginning to an end, at `at`. */
+  playback?(at: number): Playback;
   /** What its feed posted, in order. */
   fed?(message: unknown): void;
   /** Gives all memory back and closes every frame. May come while a render is under way. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Scene, SceneItem, Transform } from "../../electron/contract/scene";
-import { type Timing, untimed } from "../sources/picture";
+import { type Playback, type Timing, untimed } from "../sources/picture";
 import { createContext, type DrawingContext } from "./drawing-context";
 import type { Size } from "./fit";
 import type { Kernels } from "./kernels";
@@ -9,7 +9,6 @@ import { wasmKernels } from "./kernels.fixture";
 import { halfUp, type Layer, newLayer, type OwnedLayer } from "./layer";
 import { Memory } from "./memory";
 import type { SeenSource } from "./scene-view";
-import type { Playback } from "./source-node";
 
 /** Bytes of memory that tests compose in. */
 export const ROOM = 24 << 20;

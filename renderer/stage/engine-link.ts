@@ -62,7 +62,7 @@ export class EngineLink {
     this.pulledAt = performance.now();
     if (shelf === "wanted") this.announceShelf();
     const { program } = this;
-    const { age, interval, frames } = program.timing();
+    const { age, interval, frames } = program.timing(at);
     // A new source counts from nothing again.
     const arrived = frames < this.frames ? frames : frames - this.frames;
     this.frames = frames;

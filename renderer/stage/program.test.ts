@@ -94,7 +94,7 @@ describe("Program", () => {
     program.take("a", fade);
     program.take("b", fade);
     now(1001);
-    program.advance();
+    program.advance(Date.now());
     expect(program.state).toEqual({ scene: "b", transition: null });
   });
 

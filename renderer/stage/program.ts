@@ -139,19 +139,20 @@ export class Program {
     this.onChange();
   }
 
-  /** Moves a running transition on to where it is by the clock. */
-  advance(): void {
+  /** Moves a running transition on to where it is by the clock, and at Unix time `at` in ms. */
+  advance(at: number): void {
     const { running } = this;
     if (running === null || running.began === null) return;
     const now = this.clock();
-    running.position = running.stinger?.position(now) ?? Math.min(1, (now - running.began) / durationOf(running.transition));
+    running.position = running.stinger?.position(now, at) ?? Math.min(1, (now - running.began) / durationOf(running.transition));
     if (running.position >= 1) this.complete();
     this.onChange();
   }
 
-  timing(): Timing {
+  /** The rhythm of what is seen, at the Unix time `at` in ms. */
+  timing(at: number): Timing {
     const id = this.running?.to ?? this.scene;
-    return (id === null ? undefined : this.views.get(id)?.timing()) ?? untimed;
+    return (id === null ? undefined : this.views.get(id)?.timing(at)) ?? untimed;
   }
 
   isStale(at: number): boolean {
@@ -160,7 +161,7 @@ export class Program {
 
   /** Brings `layer` to the Unix time `at` in ms. Never rejects. */
   async refresh(at: number): Promise<void> {
-    this.advance();
+    this.advance(at);
     const from = this.scene === null ? null : this.view(this.scene);
     const to = this.running === null ? null : this.view(this.running.to);
     if (from !== null) await from.refresh(at);

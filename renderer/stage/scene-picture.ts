@@ -52,8 +52,8 @@ export class ScenePicture implements Picture {
     return seen.layer;
   }
 
-  timing(): Timing {
-    return this.view?.timing() ?? untimed;
+  timing(at?: number): Timing {
+    return this.view?.timing(at) ?? untimed;
   }
 
   close(): void {

@@ -78,11 +78,11 @@ export class SceneView {
   }
 
   /** The rhythm of the source that takes most of the picture, of those that have one. */
-  timing(): Timing {
+  timing(at?: number): Timing {
     let best = untimed;
     let largest = 0;
     for (const { node, sprite } of this.actors) {
-      const timing = node.timing();
+      const timing = node.timing(at);
       const area = sprite === null ? 0 : sprite.bounds.width * sprite.bounds.height;
       if (timing.frames === 0 || area < largest) continue;
       best = timing;

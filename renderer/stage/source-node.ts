@@ -3,7 +3,7 @@ import { type Problem, problemOf } from "../../electron/contract/problem";
 import { filterKind } from "../filters/kinds";
 import type { VideoFilter } from "../filters/kind";
 import { sourceKind } from "../sources/kinds";
-import { type Picture, type PictureTools, type Timing, untimed } from "../sources/picture";
+import { type Picture, type PictureTools, type Playback, type Timing, untimed } from "../sources/picture";
 import type { Size } from "./fit";
 import type { Layer } from "./layer";
 import type { StagedSource } from "./messages";
@@ -12,13 +12,6 @@ import type { StagedSource } from "./messages";
 const PATIENCE = 200;
 
 const nothing: Size = { width: 0, height: 0 };
-
-/** Where a picture plays: media time in ms, whether it is over, and how often it began. */
-export interface Playback {
-  readonly position: number;
-  readonly ended: boolean;
-  readonly run: number;
-}
 
 interface Link {
   /** The filter as it was given, to be found unchanged. */
@@ -100,14 +93,13 @@ export class SourceNode {
     return this.chain.reduce((size, { filter }) => filter.size?.(size) ?? size, picture.size());
   }
 
-  timing(): Timing {
-    return this.current()?.timing() ?? untimed;
+  timing(at?: number): Timing {
+    return this.current()?.timing(at) ?? untimed;
   }
 
   /** Where it plays; null of what does not. */
-  playback(): Playback | null {
-    const { position, ended, run } = this.current() ?? {};
-    return position === undefined || ended === undefined || run === undefined ? null : { position, ended, run };
+  playback(at: number): Playback | null {
+    return this.current()?.playback?.(at) ?? null;
   }
 
   /** Whether `refresh` would change anything. */

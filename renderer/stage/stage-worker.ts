@@ -67,7 +67,8 @@ async function start(): Promise<(order: StageOrder) => void> {
 
   setInterval(() => cast.report(), REPORT_INTERVAL);
   setInterval(() => {
-    if (program.moving) change(() => program.advance());
+    // Whoever pulls does it for each picture.
+    if (program.moving && engine?.isPulling !== true) change(() => program.advance(Date.now()));
   }, TRANSITION_INTERVAL);
 
   return (order) => {

@@ -30,19 +30,19 @@ export function stingerScene(file: string, canvas: Size): Scene {
 export class Stinger {
   private readonly firstRun: number;
 
-  /** @param began By the same clock as all times here, in ms. */
+  /** @param began By the same monotonic clock as `now` below, in ms. */
   constructor(
     readonly transition: StingerTransition,
     private readonly film: SeenSource | null,
     private readonly began: number,
   ) {
-    this.firstRun = film?.playback()?.run ?? 0;
+    this.firstRun = film?.playback(Date.now())?.run ?? 0;
   }
 
-  /** 0…1: the scenes change at 0.5; at 1 it is over. */
-  position(now: number): number {
+  /** 0…1, for the picture of Unix time `at` in ms: the scenes change at 0.5; at 1 it is over. */
+  position(now: number, at: number): number {
     const { cutAt } = this.transition;
-    const played = this.film?.playback() ?? null;
+    const played = this.film?.playback(at) ?? null;
     if (played === null || played.run <= this.firstRun) return now - this.began < PATIENCE ? 0 : 1;
     if (played.ended) return 1;
     return played.position < cutAt ? Math.min(0.499, (0.5 * played.position) / Math.max(1, cutAt)) : 0.5;

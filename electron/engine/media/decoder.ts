@@ -9,7 +9,7 @@ import { SoundQueue } from "./sound-queue";
 const AHEAD = 0.4;
 const SKEW = 1.5;
 /** …but no more bytes of pictures than this. */
-const AHEAD_BYTES = 32e6;
+const AHEAD_BYTES = 48e6;
 const SKEW_BYTES = 96e6;
 /** Room for sound: SKEW and what one more reading may bring, in s. */
 const SOUND_ROOM = 3;

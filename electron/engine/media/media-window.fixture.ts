@@ -8,9 +8,10 @@ import { SHELF_HEADER } from "../../contract/stage-shelf";
 import type { Port } from "../program/port";
 import { Media } from "./media";
 
-/** What came out of a media source, with the Unix time (ms) of its coming. */
+/** A frame of a media source that was seen, the Unix time (ms) at which it was due to be, and when it came. */
 export interface SeenFrame {
   readonly at: number;
+  readonly came: number;
   readonly position: number;
   readonly run: number;
   readonly width: number;
@@ -19,6 +20,7 @@ export interface SeenFrame {
   readonly planes: Uint8Array;
 }
 
+/** With the Unix time (ms) of its coming. */
 export interface HeardBlock {
   readonly at: number;
   readonly first: number;
@@ -32,6 +34,7 @@ const unixNow = (): number => performance.timeOrigin + performance.now();
 export class MediaWindow {
   readonly media: Media;
   readonly reports: MediaReport[] = [];
+  /** Those that were seen: each when it was due, and late ones at once. */
   readonly frames: SeenFrame[] = [];
   readonly blocks: HeardBlock[] = [];
   readonly ended: number[] = [];
@@ -42,6 +45,10 @@ export class MediaWindow {
   closed = false;
   /** Slots of the shelf in which frames came. */
   readonly slots: number[] = [];
+  /** What was sent and is not due yet: a frame, or the end of a run. */
+  private readonly sent: ({ at: number; frame: SeenFrame } | { at: number; ended: number })[] = [];
+  private standsAt = Infinity;
+  private alarm: NodeJS.Timeout | undefined;
   private shelf: string | null = null;
   private frameBytes = 0;
   private readonly control: MessagePort;
@@ -85,7 +92,7 @@ export class MediaWindow {
   /** The worker takes what it left. */
   take(): void {
     this.hung = false;
-    while (this.inFlight > 0) this.took();
+    this.show();
   }
 
   /** Resolves when this is so. The test's own time limit is the only one. */
@@ -95,6 +102,7 @@ export class MediaWindow {
 
   /** As a window that goes away. */
   leave(): void {
+    clearTimeout(this.alarm);
     for (const port of [this.control, this.picture, this.sound]) port.close();
   }
 
@@ -104,15 +112,51 @@ export class MediaWindow {
       this.frameBytes = message.frameBytes;
       if (message.shelf) this.layShelf();
     }
-    if (message.type === "ended") this.ended.push(message.run);
+    if (message.type === "ended") this.sent.push({ at: message.due, ended: message.run });
     if (message.type === "frame" || message.type === "shelved") {
-      const { position, run, width, height, alpha } = message;
+      const { position, run, width, height, alpha, due } = message;
       const planes = message.type === "frame" ? new Uint8Array(message.planes) : this.fromShelf(message.slot);
       this.inFlight += 1;
-      this.frames.push({ at: unixNow(), position, run, width, height, alpha, planes });
-      if (!this.hung) this.took();
+      this.sent.push({ at: due, frame: { at: due, came: unixNow(), position, run, width, height, alpha, planes } });
+    }
+    if (message.type === "stand") this.standsAt = message.at;
+    if (message.type === "go") {
+      const { by } = message;
+      this.sent.forEach((each, i) => {
+        if (each.at <= this.standsAt) return;
+        const at = each.at + by;
+        this.sent[i] = "frame" in each ? { at, frame: { ...each.frame, at } } : { ...each, at };
+      });
+      this.standsAt = Infinity;
+    }
+    if (message.type === "forget") {
+      const from = this.sent.findIndex(({ at }) => at > Math.min(message.at, this.standsAt));
+      this.standsAt = Infinity;
+      if (from >= 0) this.sent.splice(from).forEach((each) => "frame" in each && this.took());
+    }
+    this.show();
+    this.moved();
+  }
+
+  /** Shows what is due, and comes again when the next is. */
+  private show(): void {
+    clearTimeout(this.alarm);
+    if (this.hung) return;
+    const [next] = this.sent;
+    if (next === undefined || next.at > this.standsAt) return;
+    const wait = next.at - unixNow();
+    if (wait > 0) {
+      this.alarm = setTimeout(() => this.show(), wait);
+      return;
+    }
+    this.sent.shift();
+    if ("ended" in next) this.ended.push(next.ended);
+    else {
+      this.frames.push(next.frame);
+      this.took();
     }
     this.moved();
+    this.show();
   }
 
   /** As the stage worker does, in a file of its own. */

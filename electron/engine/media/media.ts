@@ -42,6 +42,8 @@ export class Media {
   private retry: NodeJS.Timeout | undefined;
   private opening: Promise<void> | null = null;
   private closing: Promise<void> | null = null;
+  /** Unix time less monotonic time, in ms. */
+  private unixOffset = 0;
 
   /** It waits for the machine to be known. `onClose` is called once when the control port closed and no process is left. */
   constructor(
@@ -117,14 +119,16 @@ export class Media {
     this.player = new Player(
       { ffmpeg, input, header, played },
       {
-        frame: (planes, position, run) => link.frame(planes, position, run),
+        frame: (planes, position, run, due) => link.frame(planes, position, run, this.unix(due)),
         sound: (first, due, pcm) => {
-          // Of the clock that the mixer has too.
-          const block: MediaSound = { type: "block", first, due: Date.now() + due - performance.now(), pcm: pcm.buffer as ArrayBuffer };
+          const block: MediaSound = { type: "block", first, due: this.unix(due), pcm: pcm.buffer as ArrayBuffer };
           this.ports.sound.post(block);
         },
-        ended: (run) => {
-          link.ended(run);
+        ends: (run, due) => link.ended(run, this.unix(due)),
+        stands: (at) => link.stand(this.unix(at)),
+        goesOn: (by) => link.go(by),
+        forget: () => link.forget(this.unix(performance.now())),
+        ended: () => {
           // What has no length is sent live: it broke off.
           if (input.path === null && header.duration === 0) this.fail({ code: "connection-lost", subject: input.name }, true);
         },
@@ -147,6 +151,13 @@ export class Media {
     this.opening = player?.close() ?? null;
     if (again) this.retry = setTimeout(() => this.reopen(), RETRY);
     this.report();
+  }
+
+  /** A monotonic time by the clock that the mixer and the stage have too. Its whole ms do not make the distances of frames uneven. */
+  private unix(moment: number): number {
+    const offset = Date.now() - performance.now();
+    if (Math.abs(offset - this.unixOffset) > 2) this.unixOffset = offset;
+    return moment + this.unixOffset;
   }
 
   private report(): void {

@@ -21,7 +21,7 @@ export class Passage {
   constructor(
     file: Playable,
     /** Where it begins on the timeline. */
-    readonly start: number,
+    public start: number,
     /** Where it begins in the file, in ms. */
     readonly from: number,
     events: DecoderEvents,
@@ -34,6 +34,18 @@ export class Passage {
   /** When frame `n` is due. */
   due(n: number): number {
     return this.start + Math.round(n * this.period);
+  }
+
+  /** When the next of its frames is due that waits; Infinity while none does. */
+  get nextDue(): number {
+    const { frames } = this.decoder;
+    return frames === null || frames.length === 0 ? Infinity : this.due(frames.first);
+  }
+
+  /** Whether a frame waits, and the sound of its time is there. */
+  get sendable(): boolean {
+    const { nextDue } = this;
+    return nextDue < Infinity && nextDue <= this.ready;
   }
 
   /** Up to where everything is there that can be. */

@@ -34,18 +34,34 @@ export class PictureLink {
     this.post({ type: "opened", width, height, frameBytes: bytes, shelf: bytes > 0 && this.pageFiles() !== null });
   }
 
-  frame(planes: ArrayBuffer, position: number, run: number): void {
+  /** `due` in Unix ms here as below. */
+  frame(planes: ArrayBuffer, position: number, run: number, due: number): void {
     if (this.played === null) return;
     const { width, height, alpha } = this.played;
-    const said = { width, height, alpha, position, run };
+    const said = { width, height, alpha, position, run, due };
     const slot = this.shelf?.put(planes) ?? null;
     if (slot !== null) return this.post({ type: "shelved", ...said, slot });
     this.leaveShelf();
     this.post({ type: "frame", ...said, planes });
   }
 
-  ended(run: number): void {
-    this.post({ type: "ended", run });
+  ended(run: number, due: number): void {
+    this.post({ type: "ended", run, due });
+  }
+
+  /** What was sent for after `at` waits. */
+  stand(at: number): void {
+    this.post({ type: "stand", at });
+  }
+
+  /** What waits is due `by` ms later. */
+  go(by: number): void {
+    this.post({ type: "go", by });
+  }
+
+  /** What was sent for after `at` is given up. */
+  forget(at: number): void {
+    this.post({ type: "forget", at });
   }
 
   close(): void {

@@ -1,29 +1,21 @@
 import { BLOCK_FRAMES } from "../../contract/mixer";
-import { MEDIA_CREDIT, MEDIA_SOUND_AHEAD } from "../../contract/media";
+import { MEDIA_PICTURE_AHEAD, MEDIA_SOUND_AHEAD, mediaCredit } from "../../contract/media";
 import { CHANNELS, SAMPLE_RATE } from "../../contract/video";
+import { frameBytes } from "./arguments";
 import type { DecoderEnd } from "./decoder";
 import { Passage, type Playable } from "./passage";
+import type { PlayerOutput } from "./player-output";
 
 const PER_MS = SAMPLE_RATE / 1000;
-const AHEAD = MEDIA_SOUND_AHEAD * PER_MS;
-
-/** Where a player's output goes, when it is due. */
-export interface PlayerOutput {
-  /** The memory is used again after the call. */
-  frame(planes: ArrayBuffer, position: number, run: number): void;
-  /** Sample frame `first` is due at `due`, monotonic ms. The memory is used again after the call. */
-  sound(first: number, due: number, pcm: Float32Array): void;
-  /** The last frame's time is over. */
-  ended(run: number): void;
-  /** Something to report: it began, stands, plays, ended. */
-  changed(): void;
-  /** A decoder gave nothing, or was ended by somebody else again and again: the player is of no more use. */
-  failed(end: DecoderEnd): void;
-}
+const SOUND_AHEAD = MEDIA_SOUND_AHEAD * PER_MS;
+const PICTURE_AHEAD = MEDIA_PICTURE_AHEAD * PER_MS;
 
 /** A decoder that dies is replaced, but not more than so often in so many ms. */
 const DEATHS = 3;
 const DEATHS_WITHIN = 10_000;
+
+/** A loop's next round begins to be decoded so many ms before this one ends: on a busy machine a decoder starts slowly. */
+const ROUND_AHEAD = 2000;
 
 /**
  * Plays one file on the monotonic clock. Its timeline counts samples and never jumps while it plays: rounds of a loop
@@ -31,16 +23,22 @@ const DEATHS_WITHIN = 10_000;
  */
 export class Player {
   private current: Passage;
-  /** The next round of a loop, being decoded while the last frames of this one are shown. */
+  /** The next round of a loop: being decoded already, and laid behind this one once the end of this one is known. */
+  private prepared: Passage | null = null;
   private next: Passage | null = null;
   /** See contract/media.ts. */
   private runs = 0;
   /** While it plays: monotonic ms of the timeline's 0. While it stands: null, and it stands at `held`. */
   private origin: number | null = null;
   private held = 0;
+  /** The origin that those frames know which wait where it stands; null when none do. */
+  private heldOrigin: number | null = null;
   private wanted: boolean;
   private over = false;
-  private credit = MEDIA_CREDIT;
+  /** Its end was told ahead. */
+  private toldEnd = false;
+  private readonly allCredit: number;
+  private credit: number;
   /** The timeline's next sample to go out, and the same in the count of those that went out. */
   private soundNext = 0;
   private soundCount = 0;
@@ -48,7 +46,9 @@ export class Player {
   private timer: NodeJS.Timeout | undefined;
   private readonly closing = new Set<Promise<void>>();
   private closed = false;
-  /** How long the file turned out to be, in ms. */  private readonly deaths: number[] = [];
+  /** How long the file turned out to be, in ms. */
+  private length = 0;
+  private readonly deaths: number[] = [];
   private state: "starting" | "ready" | "lost" = "starting";
 
   /** Begins at `from` in ms, to play or to stand. */
@@ -60,6 +60,7 @@ export class Player {
     from = 0,
   ) {
     this.wanted = playing;
+    this.allCredit = this.credit = mediaCredit(file.played === null ? 0 : frameBytes(file.played));
     this.current = this.open(0, from);
   }
 
@@ -89,7 +90,7 @@ export class Player {
 
   /** Processes that belong to it. */
   get pids(): readonly number[] {
-    return [this.current, this.next].flatMap((passage) => passage?.decoder.pid ?? []);
+    return [this.current, this.prepared, this.next].flatMap((passage) => passage?.decoder.pid ?? []);
   }
 
   play(): void {
@@ -132,7 +133,7 @@ export class Player {
 
   /** A frame was taken: another may go out. */
   took(): void {
-    this.credit = Math.min(MEDIA_CREDIT, this.credit + 1);
+    this.credit = Math.min(this.allCredit, this.credit + 1);
     this.wake();
   }
 
@@ -140,12 +141,9 @@ export class Player {
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.timer);
-    this.retire(this.current);
-    if (this.next !== null) this.retire(this.next);
+    this.retireAll();
     await Promise.all(this.closing);
   }
-
-  private length = 0;
 
   private open(start: number, from: number): Passage {
     const passage: Passage = new Passage(this.file, start, from, {
@@ -153,6 +151,10 @@ export class Player {
       ended: (end) => this.finished(passage, end),
     });
     return passage;
+  }
+
+  private retireAll(): void {
+    for (const passage of [this.current, this.prepared, this.next]) if (passage !== null) this.retire(passage);
   }
 
   private retire(passage: Passage): void {
@@ -170,15 +172,16 @@ export class Player {
   private goTo(position: number): void {
     this.runs += 1;
     this.over = false;
+    this.output.forget();
     this.decodeFrom(position);
   }
 
   private decodeFrom(position: number): void {
-    this.retire(this.current);
-    if (this.next !== null) this.retire(this.next);
-    this.next = null;
-    this.origin = null;
+    this.retireAll();
+    this.prepared = this.next = null;
+    this.origin = this.heldOrigin = null;
     this.held = 0;
+    this.toldEnd = false;
     this.soundNext = 0;
     this.soundCount += BLOCK_FRAMES;
     this.current = this.open(0, position);
@@ -192,13 +195,15 @@ export class Player {
   private hold(moment: number): void {
     if (this.origin === null) return;
     this.held = moment;
+    this.output.stands(this.origin + moment / PER_MS);
+    this.heldOrigin = this.origin;
     this.origin = null;
     this.soundCount += BLOCK_FRAMES;
   }
 
   /** More was decoded: wakes what waits for it. */
   private moved(): void {
-    if (this.timer === undefined) this.wake();
+    if (this.timer === undefined || this.next !== null) this.wake();
   }
 
   private finished(passage: Passage, end: DecoderEnd): void {
@@ -214,7 +219,9 @@ export class Player {
     const now = performance.now();
     this.deaths.push(now);
     if (this.deaths.filter((at) => now - at < DEATHS_WITHIN).length >= DEATHS) return this.output.failed(end);
-    if (passage === this.next) this.next = null;
+    this.output.forget();
+    if (passage === this.prepared) this.prepared = null;
+    else if (passage === this.next) this.next = null;
     else this.decodeFrom(this.over ? 0 : Math.max(0, this.position));
     this.state = "lost";
     this.output.changed();
@@ -227,17 +234,35 @@ export class Player {
     this.timer = undefined;
     if (this.closed || this.over) return;
     if (this.origin === null && this.primed) this.begin();
+    // First of all: a round that was prepared would hide that the clock had to wait for the end of this one.
     const moment = this.waited();
+    this.prepareRound(moment);
     if (this.origin !== null) this.sendSound(moment);
     // What stands shows where it stands; what is about to play shows its first frame when its sound is heard.
-    if (this.origin !== null || !this.wanted) this.sendFrame(moment);
+    if (this.origin !== null || !this.wanted) this.sendFrames(moment);
+    this.tellEnd();
     if (this.origin !== null && this.turned(moment)) return this.wake();
     this.current.decoder.balance();
     if (!this.over) this.setAlarm(moment);
   }
 
+  private prepareRound(moment: number): void {
+    if (!this.loop) return;
+    const { current } = this;
+    const { duration } = this.file.header;
+    if (current.decoder.over) {
+      this.next ??= this.prepared ?? this.open(0, 0);
+      this.next.start = current.end;
+      this.prepared = null;
+    } else if (duration > 0 && current.position(moment) > duration - ROUND_AHEAD) this.prepared ??= this.open(0, 0);
+  }
+
   private begin(): void {
-    if (this.wanted) this.origin = performance.now() - this.held / PER_MS;
+    if (this.wanted) {
+      this.origin = performance.now() - this.held / PER_MS;
+      if (this.heldOrigin !== null) this.output.goesOn(this.origin - this.heldOrigin);
+      this.heldOrigin = null;
+    }
     if (this.state === "ready") return;
     this.state = "ready";
     this.output.changed();
@@ -246,25 +271,31 @@ export class Player {
   /** Whether playing can begin: a frame is there, and as much sound as goes out at once. */
   private get primed(): boolean {
     const { decoder, ready } = this.current;
-    return decoder.over || decoder.missing !== null || ready >= this.held + AHEAD + BLOCK_FRAMES;
+    return decoder.over || decoder.missing !== null || ready >= this.held + SOUND_AHEAD + BLOCK_FRAMES;
   }
 
   /** Where the timeline is, after the clock has waited for the decoder. */
   private waited(): number {
     const moment = this.now();
-    const ready = this.next === null ? this.current.ready : Math.max(this.current.end, this.next.ready);
+    const { ready } = this;
     if (this.origin === null || moment <= ready) return moment;
     if (this.current.decoder.over && !this.loop) return this.current.end;
     this.origin += (moment - ready) / PER_MS;
     return ready;
   }
 
+  /** Up to where everything is there. */
+  private get ready(): number {
+    return this.next === null ? this.current.ready : Math.max(this.current.end, this.next.ready);
+  }
+
+  /** None before the picture of its time is there, as with frames. */
   private sendSound(moment: number): void {
     const { current, block } = this;
     if (current.decoder.sound === null || this.origin === null) return;
-    while (this.soundNext <= moment + AHEAD) {
+    while (this.soundNext <= moment + SOUND_AHEAD) {
       const end = this.soundNext + BLOCK_FRAMES;
-      if (current.decoder.missing !== current.decoder.sound && this.soundReady < end) return;
+      if (this.soundReady < end) return;
       block.fill(0);
       for (const passage of [current, this.next]) {
         const before = Math.max(0, (passage?.start ?? 0) - this.soundNext);
@@ -280,29 +311,53 @@ export class Player {
 
   /** Up to where sound can be sent: the last block is filled up with silence. */
   private get soundReady(): number {
-    const { decoder, start, end } = this.next ?? this.current;
-    if (!decoder.over) return start + (decoder.sound?.total ?? 0);
-    return this.loop ? end : end + BLOCK_FRAMES - 1;
+    const { decoder, end } = this.current;
+    return decoder.over && !this.loop ? end + BLOCK_FRAMES - 1 : this.ready;
   }
 
-  /** The newest frame that is due, as far as there is credit; those before it are too late. */
-  private sendFrame(moment: number): void {
-    const { frames } = this.current.decoder;
-    if (frames === null) return;
-    while (frames.length > 1 && this.current.due(frames.first + 1) <= moment) frames.shift();
-    const { head, first } = frames;
-    const due = this.current.due(first);
-    if (head === undefined || due > moment || this.credit === 0) return;
-    this.credit -= 1;
-    this.output.frame(head, this.current.position(due), this.runs);
-    frames.shift();
+  /**
+   * Frames ahead of their time, as far as there is credit; of those that are late, the newest. None before the sound of
+   * its time is there: so what went out is due before the clock may have to wait, and stays right.
+   */
+  private sendFrames(moment: number): void {
+    this.dropLate(moment);
+    const origin = this.origin ?? this.heldOrigin;
+    const until = this.origin === null ? moment : moment + PICTURE_AHEAD;
+    while (this.credit > 0) {
+      const { sending, runs } = this;
+      const { nextDue } = sending;
+      const { frames } = sending.decoder;
+      if (frames?.head === undefined || nextDue > until || (nextDue > moment && !sending.sendable)) return;
+      const due = origin === null ? performance.now() : origin + nextDue / PER_MS;
+      this.credit -= 1;
+      this.output.frame(frames.head, sending.position(nextDue), runs, due);
+      frames.shift();
+    }
+  }
+
+  private dropLate(moment: number): void {
+    const { sending } = this;
+    const { frames } = sending.decoder;
+    while (frames !== null && frames.length > 1 && sending.due(frames.first + 1) <= moment) frames.shift();
+  }
+
+  /** The passage whose frames are to be sent next. */
+  private get sending(): Passage {
+    const { current, next } = this;
+    return next !== null && current.decoder.over && (current.decoder.frames?.length ?? 0) === 0 ? next : current;
+  }
+
+  private tellEnd(): void {
+    const { decoder, end } = this.current;
+    if (this.toldEnd || this.loop || this.origin === null || !decoder.over || (decoder.frames?.length ?? 0) > 0) return;
+    this.toldEnd = true;
+    this.output.ends(this.runs, this.origin + end / PER_MS);
   }
 
   /** Goes over to the next round, or ends; true when there is a next round now. */
   private turned(moment: number): boolean {
     const { current } = this;
     if (!current.decoder.over) return false;
-    if (this.loop) this.next ??= this.open(current.end, 0);
     if (moment < current.end || (current.decoder.frames?.length ?? 0) > 0) return false;
     this.length = Math.max(this.length, current.position(current.end));
     if (this.next !== null) {
@@ -317,11 +372,11 @@ export class Player {
 
   /** Over: the last frame stays, and the beginning is got ready, so that a restart begins at once. */
   private finish(): void {
-    const run = this.runs;
-    this.goTo(0);
+    this.runs += 1;
+    this.decodeFrom(0);
     this.over = true;
     this.wanted = false;
-    this.output.ended(run);
+    this.output.ended();
     this.output.changed();
   }
 
@@ -329,8 +384,9 @@ export class Player {
     if (this.origin === null) return;
     const { decoder } = this.current;
     const times: number[] = [];
-    if (decoder.frames !== null && decoder.frames.length > 0 && this.credit > 0) times.push(this.current.due(decoder.frames.first));
-    if (decoder.sound !== null && this.soundReady >= this.soundNext + BLOCK_FRAMES) times.push(this.soundNext - AHEAD);
+    const { sending } = this;
+    if (sending.sendable && this.credit > 0) times.push(sending.nextDue - PICTURE_AHEAD);
+    if (decoder.sound !== null && this.soundReady >= this.soundNext + BLOCK_FRAMES) times.push(this.soundNext - SOUND_AHEAD);
     if (decoder.over) times.push(this.current.end);
     const next = Math.min(...times);
     if (next > moment && next < Infinity) this.timer = setTimeout(() => this.wake(), (next - moment) / PER_MS);

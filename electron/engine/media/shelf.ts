@@ -1,16 +1,19 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { MEDIA_CREDIT } from "../../contract/media";
+import { mediaCredit } from "../../contract/media";
 import { SHELF_HEADER } from "../../contract/stage-shelf";
 import { findPageFile } from "../program/shelf";
 
 /** The engine's end of the file in which the stage worker finds the frames of a media source (contract/media.ts). */
 export class MediaShelf {
+  private readonly slots: number;
   private next = 0;
 
   private constructor(
     private readonly file: number,
     private readonly frameBytes: number,
-  ) {}
+  ) {
+    this.slots = mediaCredit(frameBytes);
+  }
 
   /** Finds the shelf that begins with this token; null when there is none that we may write. */
   static async find(folder: string, token: string, frameBytes: number): Promise<MediaShelf | null> {
@@ -31,7 +34,7 @@ export class MediaShelf {
     } catch {
       return null;
     }
-    this.next = (slot + 1) % MEDIA_CREDIT;
+    this.next = (slot + 1) % this.slots;
     return slot;
   }
 

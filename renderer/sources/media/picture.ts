@@ -2,35 +2,46 @@ import { MediaPictureMessage, type MediaPictureReply } from "../../../electron/c
 import { Cadence } from "../../stage/cadence";
 import type { Size } from "../../stage/fit";
 import type { Layer, OwnedLayer } from "../../stage/layer";
-import type { Picture, PictureTools, Timing } from "../picture";
+import type { Picture, PictureTools, Playback, Timing } from "../picture";
 import type { MediaFed } from "./messages";
 import type { MediaSettings } from "./schema";
 import { MediaShelf } from "./shelf";
 
 type Said = Extract<MediaPictureMessage, { type: "frame" | "shelved" }>;
+type Waiting = Said | Extract<MediaPictureMessage, { type: "ended" }>;
+
+/** A picture that nobody asked for in so many ms is not seen: then what is over is passed every so many ms. */
+const UNSEEN_AFTER = 300;
+const PASS_INTERVAL = 100;
 
 export function mediaPicture(settings: MediaSettings, tools: PictureTools): MediaPicture {
   return new MediaPicture(settings, tools);
 }
 
 /**
- * What a media source shows: the newest frame that the engine sent, which sends each when it is due.
+ * What a media source shows. The engine sends frames before they are due; they wait where they came, and each moment
+ * gets the newest that is due by then: so who is late, engine or stage, makes no picture late against its sound.
  *
  * As a stinger: with `restartWhenShown` it is decoded to its first frame and stands there. The feed's command "restart"
- * plays it: `run` and `position` tell where it is, and `ended` that its last frame's time is over, from which moment
- * the beginning is got ready again, so that the next "restart" begins at once too.
+ * plays it: `playback` tells where it is, and that its last frame's time is over, from which moment the beginning is got
+ * ready again, so that the next "restart" begins at once too.
  */
 export class MediaPicture implements Picture {
-  /** Whether it was played to its end, and has not begun anew. */
-  ended = false;
-  /** Media time of the newest frame in ms. */
-  position = 0;
-  /** Counts the beginnings: restarts and seeks. */
-  run = 0;
+  private position = 0;
+  private ended = false;
+  private run = 0;
 
   private port: MessagePort | null = null;
   private shelf: MediaShelf | null = null;
+  private passing: ReturnType<typeof setInterval> | undefined;
   private natural: Size = { width: 0, height: 0 };
+  /** What is to come, in the order of its times. */
+  private readonly waiting: Waiting[] = [];
+  /** While the film stands: Unix time in ms after which nothing comes. */
+  private standsAt = Infinity;
+  /** The newest moment that was asked for, Unix ms, and when that was, monotonic ms. */
+  private moment = 0;
+  private askedAt = -Infinity;
   /** What was rendered last and may still be looked at, and what is newer or room for it. */
   private shown: OwnedLayer | null = null;
   private spare: OwnedLayer | null = null;
@@ -52,15 +63,17 @@ export class MediaPicture implements Picture {
       const parsed = MediaPictureMessage.safeParse(data);
       if (parsed.success) this.hear(parsed.data, port);
     };
+    this.passing = setInterval(() => this.passUnseen(), PASS_INTERVAL);
   }
 
-  version(): number {
+  version(at: number): number {
+    this.ask(at);
     return this.versions;
   }
 
+  /** As soon as there is something to begin with: beginnings are due at once. */
   size(): Size {
-    const gone = this.ended && this.settings.hideWhenEnded;
-    return gone || this.frames === 0 ? { width: 0, height: 0 } : this.natural;
+    return this.isBlank && !isFrame(this.waiting[0]) ? { width: 0, height: 0 } : this.natural;
   }
 
   render(): Layer {
@@ -72,9 +85,16 @@ export class MediaPicture implements Picture {
     return this.shown;
   }
 
-  timing(): Timing {
-    const now = performance.now();
-    return { age: this.cadence.age(now), interval: this.cadence.interval(now), frames: this.frames };
+  timing(at?: number): Timing {
+    if (at !== undefined) this.ask(at);
+    const { moment, cadence, frames } = this;
+    return { age: cadence.age(moment), interval: cadence.interval(moment), frames };
+  }
+
+  playback(at: number): Playback {
+    this.ask(at);
+    const { position, ended, run } = this;
+    return { position, ended, run };
   }
 
   close(): void {
@@ -85,27 +105,42 @@ export class MediaPicture implements Picture {
   }
 
   private leave(): void {
+    clearInterval(this.passing);
     this.port?.close();
     this.port = null;
     this.shelf?.close();
     this.shelf = null;
+    this.waiting.length = 0;
+    this.standsAt = Infinity;
   }
 
   private hear(message: MediaPictureMessage, port: MessagePort): void {
     switch (message.type) {
       case "opened":
         this.natural = { width: message.width, height: message.height };
+        this.waiting.length = 0;
+        this.standsAt = Infinity;
         if (message.shelf) this.openShelf(message.frameBytes, port);
         return;
-      case "ended":
-        this.ended = true;
-        this.versions++;
+      case "stand":
+        this.standsAt = message.at;
         return;
-      case "frame":
-      case "shelved":
-        this.take(message);
-        this.reply(port, { type: "took" });
+      case "go":
+        for (const each of this.waiting) if (each.due > this.standsAt) each.due += message.by;
+        this.standsAt = Infinity;
+        return;
+      case "forget":
+        return this.forget(Math.min(message.at, this.standsAt));
+      default:
+        this.waiting.push(message);
     }
+  }
+
+  private forget(after: number): void {
+    this.standsAt = Infinity;
+    const kept = this.waiting.findIndex(({ due }) => due > after);
+    if (kept < 0) return;
+    for (const each of this.waiting.splice(kept)) if (isFrame(each)) this.reply({ type: "took" });
   }
 
   private openShelf(frameBytes: number, port: MessagePort): void {
@@ -115,10 +150,50 @@ export class MediaPicture implements Picture {
       (shelf) => {
         if (port !== this.port) return shelf.close();
         this.shelf = shelf;
-        this.reply(port, { type: "shelf", token: shelf.token });
+        this.reply({ type: "shelf", token: shelf.token });
       },
       () => undefined, // the port serves as well
     );
+  }
+
+  /** Nothing was shown yet, or what was is gone. */
+  private get isBlank(): boolean {
+    return this.frames === 0 || (this.ended && this.settings.hideWhenEnded);
+  }
+
+  private ask(at: number): void {
+    this.askedAt = performance.now();
+    this.pass(at);
+  }
+
+  /** What nobody looks at goes on too. */
+  private passUnseen(): void {
+    if (performance.now() - this.askedAt > UNSEEN_AFTER) this.pass(Date.now());
+  }
+
+  /** Goes on to the newest frame that is due at `at`; never back. */
+  private pass(at: number): void {
+    this.moment = Math.max(this.moment, at);
+    const until = Math.min(at, this.standsAt);
+    for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
+      if (next.due > until && !(isFrame(next) && this.isBlank)) return;
+      this.waiting.shift();
+      if (!isFrame(next)) {
+        this.ended = true;
+        this.versions++;
+        continue;
+      }
+      const after = this.waiting[0];
+      // What is over by now is left out.
+      if (isFrame(after) && after.due <= until) this.count(next);
+      else this.take(next);
+      this.reply({ type: "took" });
+    }
+  }
+
+  private count({ due }: Said): void {
+    this.frames++;
+    this.cadence.arrived(due);
   }
 
   private take(said: Said): void {
@@ -135,9 +210,8 @@ export class MediaPicture implements Picture {
     this.ended = false;
     this.position = said.position;
     this.run = said.run;
-    this.frames++;
     this.versions++;
-    this.cadence.arrived(performance.now());
+    this.count(said);
   }
 
   /** A frame lies as a layer does: luma, chroma, alpha, without padding. */
@@ -150,9 +224,13 @@ export class MediaPicture implements Picture {
     return true;
   }
 
-  private reply(port: MessagePort, reply: MediaPictureReply): void {
-    port.postMessage(reply);
+  private reply(reply: MediaPictureReply): void {
+    this.port?.postMessage(reply);
   }
+}
+
+function isFrame(waiting: Waiting | undefined): waiting is Said {
+  return waiting !== undefined && waiting.type !== "ended";
 }
 
 function frameBytes({ width, height, alpha }: Said): number {

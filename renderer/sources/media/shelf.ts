@@ -1,4 +1,4 @@
-import { MEDIA_CREDIT } from "../../../electron/contract/media";
+import { mediaCredit } from "../../../electron/contract/media";
 import { SHELF_HEADER } from "../../../electron/contract/stage-shelf";
 
 /** A private file of the page in which the engine lays frames (contract/media.ts). One reader, in a worker. */
@@ -15,7 +15,7 @@ export class MediaShelf {
     const token = [...crypto.getRandomValues(new Uint8Array(32))].map((b) => b.toString(16).padStart(2, "0")).join("");
     const handle = await folder.getFileHandle(token, { create: true });
     const file = await handle.createSyncAccessHandle();
-    file.truncate(SHELF_HEADER + MEDIA_CREDIT * frameBytes);
+    file.truncate(SHELF_HEADER + mediaCredit(frameBytes) * frameBytes);
     file.write(new TextEncoder().encode(token), { at: 0 });
     return new MediaShelf(token, file, frameBytes);
   }
