@@ -3,6 +3,7 @@ import { appFaults } from "./app";
 import { broadcastWith, trialsOf } from "./broadcast";
 import { BITRATE } from "./engine-process";
 import type { Row } from "./fault";
+import { listenerFaults } from "./listener";
 import { fastStreamFaults, quickFaults, slowFaults } from "./network";
 import { recordingFaults } from "./recordings";
 import { systemFaults } from "./system";
@@ -34,7 +35,7 @@ export async function faults(words: readonly string[]): Promise<void> {
       await attempt(`${some.length} destinations of one broadcast`, () => broadcastWith(some, { root, bitrate }));
     }
   }
-  for (const { name, try: trying } of [...recordingFaults, ...systemFaults, ...appFaults].filter((fault) => wanted(fault.name))) {
+  for (const { name, try: trying } of [...listenerFaults, ...recordingFaults, ...systemFaults, ...appFaults].filter((fault) => wanted(fault.name))) {
     await attempt(name, () => trying(root));
   }
   const breached = rows.filter(({ breaches }) => breaches.length > 0).length;
