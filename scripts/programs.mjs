@@ -20,6 +20,9 @@ const electronLibraries = [
   "libxss1",
 ];
 
+/** Gives one process tree another clock. */
+const faketime = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/faketime/libfaketimeMT.so.1`;
+
 /** What the tests need beyond the app, and the programs or files by which it is known to be there. */
 const testPrograms = [
   { packages: ["nginx", "libnginx-mod-rtmp"], there: () => existsSync("/usr/lib/nginx/modules/ngx_rtmp_module.so") && onPath("nginx", sbin) },
@@ -27,6 +30,7 @@ const testPrograms = [
   { packages: ["pulseaudio", "pulseaudio-utils"], there: () => onPath("pulseaudio") && onPath("pactl") },
   { packages: ["openbox"], there: () => onPath("openbox") },
   { packages: ["xdotool", "libxt6"], there: () => onPath("xdotool") },
+  { packages: ["libfaketime"], there: () => existsSync(faketime) },
   { packages: ["chromium"], there: () => onPath("chromium") },
 ];
 

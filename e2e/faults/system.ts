@@ -58,7 +58,7 @@ async function suspend(engine: EngineProcess, ms: number): Promise<void> {
   for (const pid of [...all].reverse()) process.kill(pid, "SIGCONT");
 }
 
-const FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+const FAKETIME = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/faketime/libfaketimeMT.so.1`;
 
 /** The engine's clock alone: this computer's is not touched. */
 async function clockSet(root: string): Promise<Row[]> {
