@@ -48,11 +48,11 @@ test("a film is heard when it is seen, round after round, and its decoder ends w
   for (const offset of offsets) expect(Math.abs(offset), `offsets of ${String(offsets)} ms`).toBeLessThanOrEqual(40);
 });
 
-test("a stinger with alpha plays over both scenes, and hides the cut", async ({ folder, open }) => {
+test("a stinger with alpha plays over both scenes, is heard, and hides the cut", async ({ folder, open }) => {
   const file = join(folder, "stinger.webm");
   // 1.2 s: half see-through green, then opaque green while the scenes change, then half again.
   const veil = "color=0x00c000@1:s=640x360:r=30:d=1.2,format=yuva420p,geq=lum=lum(X\\,Y):cb=cb(X\\,Y):cr=cr(X\\,Y):a='if(between(T,0.4,0.8),255,128)'";
-  await run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", veil, "-c:v", "libvpx-vp9", "-pix_fmt", "yuva420p", "-deadline", "realtime", "-cpu-used", "8", file]);
+  await run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", veil, "-f", "lavfi", "-i", "sine=1000:r=48000:d=1.2,volume=6", "-c:a", "libopus", "-c:v", "libvpx-vp9", "-pix_fmt", "yuva420p", "-deadline", "realtime", "-cpu-used", "8", file]);
   const colours = { Red: "#c00000", Blue: "#0000c0" };
   const collection: Collection = {
     ...{ version: 1, name: "Show", canvas, transition: { kind: "stinger", file, cutAt: 600 }, program: "Red" },
@@ -76,11 +76,29 @@ test("a stinger with alpha plays over both scenes, and hides the cut", async ({ 
   }
   expect(await studio.quit()).toBe(0);
 
-  const seen = (await colourNames(recording)).replaceAll(/(.)\1*/g, "$1");
+  const pictures = await colourNames(recording);
+  const seen = pictures.replaceAll(/(.)\1*/g, "$1");
   test.info().annotations.push({ type: "what was seen", description: seen });
   // Red, green over red, green alone, green over blue, blue; and back.
   expect(seen).toMatch(/rYgCbCgYr$/);
+
+  const begins = [...pictures.matchAll(/rY|bC/g)].map(({ index }) => (index + 1) / 30);
+  const heard = await soundBegins(recording);
+  test.info().annotations.push({ type: "seen and heard to begin, in s", description: `${begins.join(" ")}; ${heard.join(" ")}` });
+  expect(heard).toHaveLength(2);
+  // While the film is seen; what comes late on a busy machine is left out, not played late.
+  heard.forEach((at, which) => {
+    expect(at - (begins[which] ?? 0)).toBeGreaterThan(-0.1);
+    expect(at - (begins[which] ?? 0)).toBeLessThan(0.8);
+  });
 });
+
+/** When sound begins after silence, in seconds from the beginning of a file that ends in silence. */
+async function soundBegins(file: string): Promise<number[]> {
+  const { stderr } = await run("ffmpeg", ["-hide_banner", "-i", file, "-vn", "-af", "silencedetect=n=-40dB:d=0.3", "-f", "null", "-"]);
+  // The end of the file ends a silence too.
+  return [...stderr.matchAll(/silence_end: ([\d.]+)/g)].map(([, at]) => Number(at)).slice(0, -1);
+}
 
 /** Each picture of a file as a letter: r, g, b, Y for green over red, C for green over blue, a dot for black. */
 async function colourNames(file: string): Promise<string> {

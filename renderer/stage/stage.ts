@@ -5,7 +5,7 @@ import type { SourceState } from "../sources/kind";
 import { Feeds, type StageSource } from "./feeds";
 import { generateTrack } from "./insertable-streams";
 import type { Monitor, OnProgram, StageOrder, StageReport } from "./messages";
-import { stingerId, stingerSettings } from "./stinger";
+import { stingerFiles, stingerId, stingerSettings } from "./stinger";
 
 export type { OnProgram } from "./messages";
 
@@ -97,8 +97,7 @@ export function createStage(): Stage {
   /** The films of all stingers there may be, as sources of their own. */
   const films = (): StageSource[] => {
     const all = [collection.transition, taken, ...collection.scenes.map(({ transition }) => transition)];
-    const files = new Set(all.flatMap((transition) => (transition?.kind === "stinger" ? [transition.file] : [])));
-    return [...files].map((file) => ({
+    return stingerFiles(all).map((file) => ({
       ...{ id: stingerId(file), name: "Stinger", kind: "media", settings: stingerSettings(file), filters: [], preload: true },
     }));
   };

@@ -16,6 +16,11 @@ export const stingerSettings = (file: string): { from: string; file: string; loo
   ...{ loop: false, hideWhenEnded: true, restartWhenShown: true },
 });
 
+/** The films of these transitions, each once. */
+export function stingerFiles(transitions: readonly (Transition | null | undefined)[]): string[] {
+  return [...new Set(transitions.flatMap((transition) => (transition?.kind === "stinger" ? [transition.file] : [])))];
+}
+
 /** The film all over the canvas. */
 export function stingerScene(file: string, canvas: Size): Scene {
   const transform: Transform = {

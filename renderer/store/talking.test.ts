@@ -47,6 +47,18 @@ function keyed(keys: string): void {
   useStudio.setState({ settings: { ...defaultSettings, hotkeys } });
 }
 
+test("a stinger's film has a strip of its own, and edits of scenes change none", async () => {
+  const { heardChannels } = await import("./talking");
+  const collection = aStudio();
+  const stinger = { kind: "stinger", file: "/a.webm", cutAt: 500 } as const;
+  const scenes = collection.scenes.map((scene) => ({ ...scene, transition: stinger }));
+  const now = (change: Partial<typeof collection>) => heardChannels({ ...useStudio.getState(), collection: { ...collection, ...change } });
+  expect(now({}).map(({ id }) => id)).toEqual(["mic", "film-sound"]);
+  const heard = now({ scenes, transition: stinger });
+  expect(heard.map(({ input }) => input).slice(2)).toEqual([{ kind: "source", source: "stinger:/a.webm" }]);
+  expect(now({ scenes: [...scenes], transition: stinger })).toBe(heard);
+});
+
 describe("push-to-talk", () => {
   test("is heard while the key is held, and changes nothing that is kept", () => {
     expect(heard()).toBe(true);

@@ -1,5 +1,6 @@
-import type { Channel } from "../../electron/contract/channel";
+import { type Channel, newChannel } from "../../electron/contract/channel";
 import type { Hotkey } from "../../electron/contract/hotkey";
+import { stingerFiles, stingerId } from "../stage/stinger";
 import type { CollectionSlice } from "./collection";
 import { matches, releases } from "./keys";
 import type { ProgramSlice } from "./program";
@@ -11,13 +12,16 @@ type Heard = Pick<CollectionSlice, "collection"> & Pick<SettingsSlice, "settings
 const none: readonly Channel[] = [];
 let last: { readonly from: readonly unknown[]; readonly channels: readonly Channel[] } = { from: [], channels: none };
 
-/** The strips as the mixer has them: one with a push-to-talk key is silent until it is held. */
+/** The strips as the mixer has them: one with a push-to-talk key is silent until it is held, and stingers have one that nobody sees. */
 export function heardChannels({ collection, settings, talking }: Heard): readonly Channel[] {
-  const from = [collection?.channels, settings?.hotkeys, talking];
+  const films = collection === null ? [] : stingerFiles([collection.transition, ...collection.scenes.map(({ transition }) => transition)]);
+  const from = [collection?.channels, settings?.hotkeys, talking, films.join("\n")];
   if (from.every((part, at) => part === last.from[at])) return last.channels;
   const keyed = new Set(talkKeys(settings?.hotkeys ?? []).map(({ channel }) => channel));
   const silent = ({ id }: Channel) => keyed.has(id) && !talking.has(id);
-  const channels = (collection?.channels ?? none).map((channel) => (silent(channel) && !channel.muted ? { ...channel, muted: true } : channel));
+  const strips = (collection?.channels ?? none).map((channel) => (silent(channel) && !channel.muted ? { ...channel, muted: true } : channel));
+  const stingers = films.map(stingerId).map((id) => newChannel(id, "Stinger", { kind: "source", source: id }));
+  const channels = [...strips, ...stingers];
   last = { from, channels };
   return channels;
 }
