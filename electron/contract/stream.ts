@@ -7,8 +7,11 @@ export const StreamSettings = z.object({
 });
 export type StreamSettings = z.infer<typeof StreamSettings>;
 
-/** Memory that a delay takes at most, in bytes, with these bitrates in kb/s: during outages it holds twice as much. */
+/** Seconds of media that have left and are held on for a while. */
+const ON_ITS_WAY = 4;
+
+/** Memory that a delay takes at most, in bytes, with these bitrates in kb/s: in outages twice as much, and what is on its way. */
 export function delayMemory(delay: number, videoBitrate: number, audioBitrate: number): number {
   // transport packets take some 5 % more than what they carry
-  return (2 * delay * (videoBitrate + audioBitrate) * 1000 * 1.05) / 8;
+  return ((2 * delay + ON_ITS_WAY) * (videoBitrate + audioBitrate) * 1000 * 1.05) / 8;
 }
