@@ -81,6 +81,7 @@ test("from first start to live and back, by mouse and by keyboard", async ({ fol
 
   await test.step("add another by keyboard; its key is refused, and said", async () => {
     await page.keyboard.press("Control+Shift+D");
+    await expect(page.getByRole("dialog")).toBeVisible();
     await press(page, /Own RTMP server/);
     await type(page, "Server", ingest.server);
     await type(page, "Stream key", wrongKey);
@@ -157,6 +158,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let steps = 0; steps < 40; steps += 1) {
     const here = await page.evaluate(() => {
       const focused = document.activeElement;
+      if (focused === document.body) return ""; // nothing has the focus; its text is that of the whole window
       const labels = focused instanceof HTMLInputElement ? [...(focused.labels ?? [])].map((label) => label.textContent) : [];
       return [...labels, focused?.getAttribute("aria-label"), focused?.textContent].join(" ").trim();
     });
