@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expectBroadcast, expectUnbroken } from "./received";
+import { chapters } from "./peers/ffprobe";
 import { descendants, openSecrets } from "./peers/processes";
 import { expect, type StudioRun, test } from "./studio";
 
@@ -109,12 +110,17 @@ test("from first start to live and back, by mouse and by keyboard", async ({ fol
 
   await test.step("the recording goes on until it is stopped, and is whole", async () => {
     const recording = await studio.status("the recording", (line) => line.broadcast.phase === "off" && line.recordings[0]?.phase === "recording");
+    const file = recording.recordings[0]?.file ?? "";
+    await page.getByRole("button", { name: "Begin a chapter" }).click();
+    await page.getByRole("button", { name: "Go on in a new file" }).click();
+    const split = await studio.status("the second file", ({ recordings }) => recordings.at(-1)?.parts === 2 && recordings.at(-1)?.file !== file);
     await page.getByRole("button", { name: "Stop recording" }).click();
     await expect(page.getByRole("region", { name: "Recording" })).toContainText(/Saved/);
-    const file = recording.recordings[0]?.file ?? "";
     expect(file.startsWith(folder)).toBe(true);
     await expectBroadcast(file, { width: 1280, height: 720, fps: 30 });
     await expectUnbroken(file, 30);
+    await expectUnbroken(split.recordings.at(-1)?.file ?? "", 30);
+    await expect.poll(async () => (await chapters(file)).length).toBe(2);
     const [flv = ""] = await ingest.recordings(key);
     // The encode went on: the stream was cut between pictures that refer to each other.
     await expectUnbroken(flv, 30, 0.2);
