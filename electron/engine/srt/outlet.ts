@@ -11,6 +11,9 @@ export interface SrtOutletEvents {
 /** Without progress for so many ms, although something is on its way, something is sent to find out why. */
 const ASKING_TIME = 250;
 
+/** A receiver may show the last of it so many ms later than its latency says: it reckons from when it was called. */
+const SHOWING_TIME = 200;
+
 /**
  * Hands bytes to the ffmpeg behind a relay no faster than the send window allows. Where nothing is acknowledged any
  * more it sends a filler now and then: a receiver finds out that packets are missing when it sees later ones, and
@@ -87,7 +90,7 @@ export class SrtOutlet {
       this.drained = { at, tell };
       setTimeout(tell, limit);
     });
-    await new Promise((resolve) => setTimeout(resolve, Math.min(this.latency, until - performance.now())));
+    await new Promise((resolve) => setTimeout(resolve, Math.min(this.latency + SHOWING_TIME, until - performance.now())));
   }
 
   private fill(): void {
