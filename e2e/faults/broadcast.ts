@@ -30,15 +30,17 @@ export interface Place extends Omit<EngineOptions, "folder"> {
   readonly host?: string;
   /** Servers forget who sends nothing. */
   readonly dropsIdle?: boolean;
+  /** Protocols of the destinations that nothing may happen to; all when not given. */
+  readonly neighbours?: readonly Protocol[];
   /** What happens, happens to all destinations: there are no neighbours, and the recording has holes too. */
   readonly toAll?: boolean;
 }
 
 /**
- * Tries faults on one broadcast, all at the same time and each on a destination of its own. Beside them are three
+ * Tries faults on one broadcast, all at the same time and each on a destination of its own. Beside them are
  * destinations, one of each protocol, and a recording, which nothing may happen to.
  */
-export async function broadcastWith(trials: readonly Trial[], { host = "127.0.0.1", dropsIdle = false, toAll = false, ...options }: Place): Promise<Row[]> {
+export async function broadcastWith(trials: readonly Trial[], { host = "127.0.0.1", dropsIdle = false, toAll = false, neighbours: beside = PROTOCOLS, ...options }: Place): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "tallylight-faults-"));
   const authorities = join(folder, "authority.pem");
   await writeFile(authorities, TEST_CERTIFICATE);
@@ -54,7 +56,7 @@ export async function broadcastWith(trials: readonly Trial[], { host = "127.0.0.
     const tried: (Trial & { readonly line: Line })[] = [];
     for (const trial of trials) tried.push({ ...trial, line: await start(trial.protocol, `fault${lines.length}`, { refuses: trial.fault.refuses === true }) });
     const neighbours: Line[] = [];
-    for (const protocol of toAll ? [] : PROTOCOLS) neighbours.push(await start(protocol, `neighbour${protocol}`, { direct: true }));
+    for (const protocol of toAll ? [] : beside) neighbours.push(await start(protocol, `neighbour${protocol}`, { direct: true }));
     for (const { fault, line } of tried) await fault.before?.(line);
 
     const recording = join(folder, "recording.mkv");

@@ -196,7 +196,7 @@ export const slowFaults: readonly NetworkFault[] = [
       const took = (performance.now() - asked) / 1000;
       if (took > 5) throw new Error(`it took ${took.toFixed(1)} s to stop, 5 at most`);
     },
-    limits: { told: [] },
+    limits: { told: ["stopping"] },
   },
   {
     name: "taken out, put in again and edited while live",
