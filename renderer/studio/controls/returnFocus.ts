@@ -20,6 +20,8 @@ export function useReturnFocus(): (event: Event) => void {
   const [opener] = useState(() => lasting(document.activeElement));
   return (event) => {
     event.preventDefault();
-    opener?.focus();
+    // A dialog that took this one's place has the keyboard by now.
+    const dialog = document.activeElement?.closest("[role=dialog], [role=alertdialog]") ?? null;
+    if (dialog === null || dialog.contains(opener)) opener?.focus();
   };
 }
