@@ -155,6 +155,7 @@ async function press(page: Page, name: RegExp): Promise<void> {
 
 /** Walks to a field by Tab and types over what is in it. */
 async function type(page: Page, label: string, text: string): Promise<void> {
+  await page.getByLabel(label).first().waitFor(); // a busy window may be slower than forty times Tab
   await tabTo(page, new RegExp(`^${label}`));
   await page.keyboard.press("Control+A");
   await page.keyboard.type(text);
