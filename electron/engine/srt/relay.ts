@@ -11,6 +11,10 @@ export interface SrtRelayEvents {
   refused(): void;
 }
 
+/** Control packet of type 5 (SRT draft, 3.2.9), whose four bytes after the header libsrt wants. */
+const SHUTDOWN = 0x8005;
+const SHUTDOWN_LENGTH = 20;
+
 const DEAF: SrtRelayEvents = { acknowledged: () => undefined, refused: () => undefined };
 
 /**
@@ -23,6 +27,9 @@ export class SrtRelay {
   readonly port: number;
   private readonly sides = new Set<Side>();
   private events = DEAF;
+  /** Where media went last, and the receiver's socket there. */
+  private far: Side | null = null;
+  private receiver = 0;
 
   constructor(port: number) {
     this.port = port;
@@ -47,6 +54,10 @@ export class SrtRelay {
   /** What ffmpeg sent goes to the network. */
   outward(packet: Buffer, far: Side): void {
     this.statistics.outgoing(packet);
+    if (packet.length > 16 && (packet[0] ?? 0) < 0x80) {
+      this.far = far;
+      this.receiver = packet.readUInt32BE(12);
+    }
     far.send(packet);
   }
 
@@ -57,8 +68,16 @@ export class SrtRelay {
     if (more) this.events.acknowledged(this.statistics.acknowledged);
   }
 
+  /** Says good-bye in the name of a publisher that may have died: the receiver would wait 5 s before it takes another call. */
   close(): void {
     this.events = DEAF;
+    if (this.far !== null) {
+      const goodbye = Buffer.alloc(SHUTDOWN_LENGTH);
+      goodbye.writeUInt16BE(SHUTDOWN, 0);
+      goodbye.writeUInt32BE(this.receiver, 12);
+      this.far.send(goodbye);
+      this.far = null;
+    }
     for (const side of this.sides) side.close();
     this.sides.clear();
   }
