@@ -82,7 +82,7 @@ it("encodes less while a destination's network delivers less, loses nothing anyw
   expect(engine.status().encoder.dynamic).toEqual({ target: 2500, steps: [2500, 2000, 1500, 1125, 825, 600], limitedBy: null });
 
   proxy.throttle(1200);
-  await until("less to be encoded", () => video() <= 1125);
+  await until("less to be encoded", () => video() <= 1125, 20_000);
   expect(engine.status().encoder.dynamic?.limitedBy?.name).toBe("slow");
   let short = 0;
   await until("the queue to stay short", () => {
@@ -113,4 +113,4 @@ it("encodes less while a destination's network delivers less, loses nothing anyw
   for (const file of files) expect(file).toMatchObject({ steady: true, unbroken: true, complaints: "" });
   const [slow = ""] = await ingest.recordings("slow");
   expect((await fileAt(slow)).complaints).toBe("");
-}, 60_000);
+}, 90_000);

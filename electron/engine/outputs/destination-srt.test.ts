@@ -67,6 +67,18 @@ async function receiver(options: SrtPeerOptions): Promise<SrtPeer> {
   return peer;
 }
 
+const nextKeyframe = (): Promise<void> =>
+  new Promise((resolve) => {
+    const leave = bus.join("next-keyframe", {
+      format: () => undefined,
+      unit: () => {
+        leave();
+        resolve();
+      },
+      end: () => undefined,
+    });
+  });
+
 const reaches = (made: DestinationOutput, phase: DestinationPhase): Promise<true> =>
   until(`the destination to be ${phase}`, () => made.status().phase === phase);
 
@@ -109,6 +121,7 @@ describe("DestinationOutput over SRT", () => {
     await reaches(made, "waiting");
     expect(made.status().problem).toMatchObject({ code: "connection-lost" });
     await until("the port to be taken again", async () => !(await udpPortIsFree(port)));
+    await nextKeyframe();
     const second = await receiver({ mode: "caller", port, file: join(folder, "second.ts"), passphrase: PASSPHRASE });
     await reaches(made, "live");
     expect(made.status().problem).toBeNull();
