@@ -1,10 +1,9 @@
 import { Bookmark, Circle, FolderOpen, Pause, Play, Scissors } from "lucide-react";
-import type { Problem } from "../../../electron/contract/problem";
 import { LITTLE_LEFT, type RecordingStatus } from "../../../electron/contract/recording";
-import { explain } from "../../../electron/contract/words";
 import { call } from "../../store/bridge";
 import { useStudio, type StudioState } from "../../store/studio";
 import { IconButton } from "../controls/Button";
+import { Strip, StripNote, StripTrouble } from "../controls/Strip";
 import { bytes, shortClock, timeLeft } from "../figures";
 import styles from "./RecordingPanel.module.css";
 
@@ -18,50 +17,41 @@ export function RecordingPanel() {
   const file = useStudio((state) => lastOf(state)?.file ?? null);
   const problem = useStudio((state) => state.status?.recordings.filter((recording) => recording.problem !== null).at(-1)?.problem ?? null);
   const finishing = useStudio((state) => state.status?.recordings.find(({ phase }) => phase === "finishing") ?? null);
-  return (
-    <section className={styles.recording} aria-label="Recording">
-      <div className={styles.row}>
-        <Circle size={10} fill={on && !paused ? "currentColor" : "none"} className={on ? styles.on : styles.off} aria-hidden />
-        <span className={styles.title}>Recording</span>
-        <span className={styles.text}>{on && paused ? `Paused ${text}` : text}</span>
-        {on && (
-          <>
-            <IconButton label={paused ? "Resume the recording" : "Pause the recording"} onClick={() => void call("recording.pause", !paused)}>
-              {paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
-            </IconButton>
-            <IconButton label="Begin a chapter" onClick={() => void call("recording.chapter", undefined)}>
-              <Bookmark size={16} aria-hidden />
-            </IconButton>
-            <IconButton label="Go on in a new file" onClick={() => void call("recording.split", undefined)}>
-              <Scissors size={16} aria-hidden />
-            </IconButton>
-          </>
-        )}
-        {file !== null && (
-          <IconButton label="Show in folder" onClick={() => void call("recording.reveal", file)}>
-            <FolderOpen size={16} aria-hidden />
+  const buttons = (
+    <>
+      {on && (
+        <>
+          <IconButton label={paused ? "Resume the recording" : "Pause the recording"} onClick={() => void call("recording.pause", !paused)}>
+            {paused ? <Play size={16} aria-hidden /> : <Pause size={16} aria-hidden />}
           </IconButton>
-        )}
-      </div>
-      {figures !== "" && <p className={little ? styles.little : styles.figures}>{figures}</p>}
+          <IconButton label="Begin a chapter" onClick={() => void call("recording.chapter", undefined)}>
+            <Bookmark size={16} aria-hidden />
+          </IconButton>
+          <IconButton label="Go on in a new file" onClick={() => void call("recording.split", undefined)}>
+            <Scissors size={16} aria-hidden />
+          </IconButton>
+        </>
+      )}
+      {file !== null && (
+        <IconButton label="Show in folder" onClick={() => void call("recording.reveal", file)}>
+          <FolderOpen size={16} aria-hidden />
+        </IconButton>
+      )}
+    </>
+  );
+  const icon = <Circle size={10} fill={on && !paused ? "currentColor" : "none"} />;
+  return (
+    <Strip title="Recording" icon={icon} on={on} state={on && paused ? `Paused ${text}` : text} buttons={buttons}>
+      {figures !== "" && <StripNote attention={little}>{figures}</StripNote>}
       {finishing !== null && (
-        <div className={styles.finishing}>
+        <StripNote>
           <span className={styles.name}>Making {nameOf(finishing.file)} easy to seek in</span>
           <progress className={styles.progress} value={finishing.progress ?? 0} aria-label="Finishing the recording" />
-        </div>
+        </StripNote>
       )}
-      {little && <Trouble problem={{ code: "disk-low", subject: nameOf(folderOf(file)) }} />}
-      {problem !== null && <Trouble problem={problem} />}
-    </section>
-  );
-}
-
-function Trouble({ problem }: { readonly problem: Problem }) {
-  const { what, todo } = explain(problem);
-  return (
-    <p className={styles.problem} role="alert">
-      {what} {todo}
-    </p>
+      {little && <StripTrouble problem={{ code: "disk-low", subject: nameOf(folderOf(file)) }} />}
+      {problem !== null && <StripTrouble problem={problem} />}
+    </Strip>
   );
 }
 

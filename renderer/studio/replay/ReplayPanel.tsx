@@ -1,11 +1,10 @@
 import { FolderOpen, History } from "lucide-react";
-import { explain } from "../../../electron/contract/words";
 import { call } from "../../store/bridge";
 import { saveReplay } from "../../store/replay";
 import { useStudio, type StudioState } from "../../store/studio";
 import { Button, IconButton } from "../controls/Button";
+import { Strip, StripNote, StripTrouble } from "../controls/Strip";
 import { bytes, shortClock } from "../figures";
-import styles from "./ReplayPanel.module.css";
 
 /** The replay buffer, where it is on: how much is held, what that costs, and the button that saves it. */
 export function ReplayPanel() {
@@ -19,28 +18,23 @@ function Replay() {
   const ready = useStudio(({ status }) => status !== null && status.replay.seconds > 0 && status.replay.phase !== "saving");
   const file = useStudio((state) => state.status?.replay.file ?? null);
   const problem = useStudio((state) => state.status?.replay.problem ?? null);
-  return (
-    <section className={styles.replay} aria-label="Replay">
-      <div className={styles.row}>
-        <History size={14} className={ready ? styles.on : styles.off} aria-hidden />
-        <span className={styles.title}>Replay</span>
-        <span className={styles.held}>{held}</span>
-        {file !== null && (
-          <IconButton label="Show the replay in its folder" onClick={() => void call("recording.reveal", file)}>
-            <FolderOpen size={16} aria-hidden />
-          </IconButton>
-        )}
-        <Button disabled={!ready} shortcut="replay" tip="Save what is held to a file" aria-label="Save the replay" onClick={() => void saveReplay()}>
-          Save
-        </Button>
-      </div>
-      {memory !== "" && <p className={styles.memory}>{memory}</p>}
-      {problem !== null && (
-        <p className={styles.problem} role="alert">
-          {explain(problem).what} {explain(problem).todo}
-        </p>
+  const buttons = (
+    <>
+      {file !== null && (
+        <IconButton label="Show the replay in its folder" onClick={() => void call("recording.reveal", file)}>
+          <FolderOpen size={16} aria-hidden />
+        </IconButton>
       )}
-    </section>
+      <Button disabled={!ready} shortcut="replay" tip="Save what is held to a file" aria-label="Save the replay" onClick={() => void saveReplay()}>
+        Save
+      </Button>
+    </>
+  );
+  return (
+    <Strip title="Replay" icon={<History size={14} />} on={ready} state={held} buttons={buttons}>
+      {memory !== "" && <StripNote>{memory}</StripNote>}
+      {problem !== null && <StripTrouble problem={problem} />}
+    </Strip>
   );
 }
 
