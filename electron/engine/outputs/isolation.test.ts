@@ -12,7 +12,7 @@ import { until } from "../../../e2e/peers/until";
 import { StreamBus } from "../bus/stream-bus";
 import { PreviewServer } from "../preview/preview-server";
 import { DestinationOutput } from "./destination";
-import { Recorder } from "./recorder";
+import { Recorder } from "../recording/recorder";
 import { busOf } from "./test-bus";
 
 const ffmpeg = { path: "ffmpeg", version: "5.1", srt: true, rtmps: true, encoders: [] };

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { type Problem, ProblemError } from "../../contract/problem";
 import type { RecordingContainer } from "../../contract/recording";
 import { FedProcess, type ProcessEnd } from "../outputs/fed-process";
-import { claimFile } from "../outputs/recording-file";
+import { claimFile } from "../recording/file";
 import { TransportPackager } from "../outputs/transport-stream";
 import type { ReplayCut } from "./replay-ring";
 

@@ -2,12 +2,12 @@ import { dirname } from "node:path";
 import { type Problem, ProblemError, problemOf } from "../../contract/problem";
 import type { RecordingContainer } from "../../contract/recording";
 import type { StreamFormat, Unit } from "../bus/unit";
-import { FedProcess, type ProcessEnd } from "./fed-process";
-import { recorderArguments } from "./recorder-arguments";
-import { writeChapters } from "./recording-chapters";
-import { claimFile, folderProblem, removeIfEmpty } from "./recording-file";
-import { RecordingQueue } from "./recording-queue";
-import { TransportPackager } from "./transport-stream";
+import { FedProcess, type ProcessEnd } from "../outputs/fed-process";
+import { recorderArguments } from "./arguments";
+import { writeChapters } from "./chapters";
+import { claimFile, folderProblem, removeIfEmpty } from "./file";
+import { RecordingQueue } from "./queue";
+import { TransportPackager } from "../outputs/transport-stream";
 
 export interface RecordingPartOptions {
   /** The name that is wanted; a file that exists is never written over. */

@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodedSample } from "../../../e2e/peers/encoded-sample";
 import { chapters, frameTimes, packets, probe } from "../../../e2e/peers/ffprobe";
 import type { RecordingContainer } from "../../contract/recording";
-import { recorderArguments } from "./recorder-arguments";
-import { writeChapters } from "./recording-chapters";
-import { finishRecording } from "./recording-finish";
-import { RecordingFinisher } from "./recording-finisher";
+import { recorderArguments } from "./arguments";
+import { writeChapters } from "./chapters";
+import { finishRecording } from "./finish";
+import { RecordingFinisher } from "./finisher";
 
 let folder: string;
 let sample: Buffer;

@@ -2,8 +2,8 @@ import { open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { ProblemError } from "../../contract/problem";
 import { freeBytes } from "../health/disk";
-import { chapterMetadata, forgetChapters, readChapters } from "./recording-chapters";
-import { listPackets, packetPrint, readWhole } from "./recording-packets";
+import { chapterMetadata, forgetChapters, readChapters } from "./chapters";
+import { listPackets, packetPrint, readWhole } from "./packets";
 
 /** What an index and its rounding may add to the size of a file. */
 const SURPLUS = 1.05;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { encodedSample } from "../../../e2e/peers/encoded-sample";
 import { Splitter } from "../bus/splitter";
 import { TICKS, type Unit } from "../bus/unit";
-import { earlier, RecordingTimeline } from "./recording-timeline";
+import { earlier, RecordingTimeline } from "./timeline";
 
 let tables: Buffer;
 

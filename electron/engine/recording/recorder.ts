@@ -5,9 +5,9 @@ import type { Problem } from "../../contract/problem";
 import type { RecordingStatus } from "../../contract/recording";
 import type { Bus } from "../bus/bus";
 import { type StreamFormat, TICKS, type Unit } from "../bus/unit";
-import { RecordingCut } from "./recording-cut";
-import { RecordingPart } from "./recording-part";
-import { RecordingTimeline } from "./recording-timeline";
+import { RecordingCut } from "./cut";
+import { RecordingPart } from "./part";
+import { RecordingTimeline } from "./timeline";
 
 export interface RecorderOptions {
   readonly order: RecordingOrder;

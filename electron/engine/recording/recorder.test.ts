@@ -11,8 +11,8 @@ import { until } from "../../../e2e/peers/until";
 import type { RecordingContainer, RecordingStatus } from "../../contract/recording";
 import type { Bus } from "../bus/bus";
 import { Recorder, type RecorderOptions } from "./recorder";
-import { problemOfRecording } from "./recording-part";
-import { busOf } from "./test-bus";
+import { problemOfRecording } from "./part";
+import { busOf } from "../outputs/test-bus";
 
 const ffmpeg = { path: "ffmpeg", version: "5.1", srt: true, rtmps: true, encoders: [] };
 let folder: string;

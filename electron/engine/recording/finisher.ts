@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { problemOf } from "../../contract/problem";
 import type { RecordingStatus } from "../../contract/recording";
-import { forgetChapters } from "./recording-chapters";
-import { removeIfEmpty } from "./recording-file";
-import { finishRecording } from "./recording-finish";
+import { forgetChapters } from "./chapters";
+import { removeIfEmpty } from "./file";
+import { finishRecording } from "./finish";
 
 export interface FinisherOptions {
   /** The ffmpeg to use; null while none is known. */

@@ -9,8 +9,8 @@ import { encodedSample } from "../../../e2e/peers/encoded-sample";
 import { packets } from "../../../e2e/peers/ffprobe";
 import type { PartLimits, RecordingContainer } from "../../contract/recording";
 import { Recorder } from "./recorder";
-import { recorderArguments } from "./recorder-arguments";
-import { busOf } from "./test-bus";
+import { recorderArguments } from "./arguments";
+import { busOf } from "../outputs/test-bus";
 
 const ffmpeg = { path: "ffmpeg", version: "5.1", srt: true, rtmps: true, encoders: [] };
 const run = promisify(execFile);

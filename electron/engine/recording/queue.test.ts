@@ -9,7 +9,7 @@ import { Splitter } from "../bus/splitter";
 import { StreamBus } from "../bus/stream-bus";
 import { TICKS, type StreamFormat, type Unit } from "../bus/unit";
 import { Recorder } from "./recorder";
-import { RecordingQueue } from "./recording-queue";
+import { RecordingQueue } from "./queue";
 
 /** A picture every 100 ms and a keyframe every second. */
 const picture = (at: number): Unit => {
