@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Destination, DestinationSecrets } from "./destination";
 import { EncoderSettings, FfmpegAbility } from "./encoder";
 import { MediaOrder } from "./feed";
+import { MAX_TRACKS, SoundTrack } from "./mixer";
 import { Problem } from "./problem";
 import { PartLimits, RecordingContainer } from "./recording";
 import { ReplaySettings } from "./replay";
@@ -13,6 +14,11 @@ import { VideoFormat } from "./video";
 export const EngineSettings = z.object({
   video: VideoFormat,
   encoder: EncoderSettings,
+  /**
+   * Channels whose sound is encoded beside the program's, each as a track of its own that only recordings get; absent for
+   * none. They are those of the moment at which the encoder starts: others are taken with its next start, never refused.
+   */
+  tracks: z.array(SoundTrack).max(MAX_TRACKS).optional(),
 });
 export type EngineSettings = z.infer<typeof EngineSettings>;
 

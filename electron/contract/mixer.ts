@@ -6,6 +6,13 @@ import { z } from "zod";
  */
 export const BLOCK_FRAMES = 960;
 
+/** Channels that can be recorded alone at the same time. */
+export const MAX_TRACKS = 16;
+
+/** A channel of the mixer whose sound is also recorded alone. Names come from the mixer, for players to show. */
+export const SoundTrack = z.object({ id: z.string(), name: z.string() });
+export type SoundTrack = z.infer<typeof SoundTrack>;
+
 export const MixerBlock = z.object({
   type: z.literal("block"),
   /** Index of the first sample frame of this block. */
@@ -17,6 +24,11 @@ export const MixerBlock = z.object({
    * that much older than `at`.
    */
   late: z.number().min(0),
+  /**
+   * Channels whose part of the program follows the program's own stereo pair in every sample frame of `pcm`, a pair each,
+   * in this order; absent for none. One that is not here is silent.
+   */
+  tracks: z.array(z.string()).max(MAX_TRACKS).optional(),
   pcm: z.instanceof(ArrayBuffer),
 });
 export type MixerBlock = z.infer<typeof MixerBlock>;

@@ -18,6 +18,10 @@ export type RecordingSplit = z.infer<typeof RecordingSplit>;
 export const PartLimits = z.object({ seconds: z.number().positive().nullable(), bytes: z.number().positive().nullable() });
 export type PartLimits = z.infer<typeof PartLimits>;
 
+/** What is heard in a file: the program, or beside it each channel of the mixer on a track of its own. */
+export const RecordingTracks = z.enum(["program", "channels"]);
+export type RecordingTracks = z.infer<typeof RecordingTracks>;
+
 export const RecordingSettings = z.object({
   /** Absolute folder; empty for the system's video folder. */
   folder: z.string(),
@@ -25,6 +29,7 @@ export const RecordingSettings = z.object({
   pattern: z.string().min(1).max(120),
   container: RecordingContainer,
   split: RecordingSplit,
+  tracks: RecordingTracks,
 });
 export type RecordingSettings = z.infer<typeof RecordingSettings>;
 

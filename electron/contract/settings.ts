@@ -48,6 +48,7 @@ export const defaultSettings: Settings = {
     pattern: "Tallylight {date} {time}",
     container: "mkv",
     split: { by: "hand", minutes: 30, megabytes: 4000 },
+    tracks: "program",
   },
   replay: { on: false, seconds: 60 },
   stream: { delay: 0 },
