@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_CHANNELS } from "./channel";
 
 /**
  * The mixer port, AudioWorklet → engine. One block is 960 sample frames (20 ms at 48 kHz), interleaved stereo
@@ -6,8 +7,8 @@ import { z } from "zod";
  */
 export const BLOCK_FRAMES = 960;
 
-/** Channels that can be recorded alone at the same time. */
-export const MAX_TRACKS = 16;
+/** Channels that can be recorded alone at the same time: all that a mixer has. */
+export const MAX_TRACKS = MAX_CHANNELS;
 
 /** A channel of the mixer whose sound is also recorded alone. Names come from the mixer, for players to show. */
 export const SoundTrack = z.object({ id: z.string(), name: z.string() });

@@ -47,6 +47,8 @@ export class ChannelStrip {
   private readonly sound: Stereo;
   /** What drives other channels: filtered, before the fader, nothing while it is not heard. */
   readonly key: Stereo;
+  /** What it last added to the program; null while nobody wants it alone. */
+  part: Stereo | null = null;
 
   /** `quantum`: sample frames of each piece of sound. */
   constructor(
@@ -87,6 +89,12 @@ export class ChannelStrip {
     this.active.set(active ? 1 : 0);
   }
 
+  /** Whether what it adds to the program is wanted alone as well. */
+  setPart(wanted: boolean): void {
+    if (!wanted) this.part = null;
+    else this.part ??= stereo(this.quantum);
+  }
+
   /** Sample frames by which its filters are late. */
   get latency(): number {
     return this.chain.latency;
@@ -119,6 +127,7 @@ export class ChannelStrip {
 
   private add([lateLeft, lateRight]: Stereo, { program, monitor }: Sums): void {
     const [left, right] = this.sound;
+    const { part } = this;
     for (let i = 0; i < this.quantum; i++) {
       const active = this.active.next();
       const volume = this.volume.next() * active;
@@ -141,8 +150,13 @@ export class ChannelStrip {
 
       const pastLeft = lateLeft[i] ?? 0;
       const pastRight = lateRight[i] ?? 0;
-      program[0][i] = (program[0][i] ?? 0) + (pastLeft + mono * (pastRight - pastLeft)) * gainLeft * toProgram;
-      program[1][i] = (program[1][i] ?? 0) + (pastRight + mono * (pastLeft - pastRight)) * gainRight * toProgram;
+      const partLeft = (pastLeft + mono * (pastRight - pastLeft)) * gainLeft * toProgram;
+      const partRight = (pastRight + mono * (pastLeft - pastRight)) * gainRight * toProgram;
+      program[0][i] = (program[0][i] ?? 0) + partLeft;
+      program[1][i] = (program[1][i] ?? 0) + partRight;
+      if (part === null) continue;
+      part[0][i] = partLeft;
+      part[1][i] = partRight;
     }
   }
 

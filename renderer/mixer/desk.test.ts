@@ -136,6 +136,69 @@ describe("Desk", () => {
   });
 });
 
+describe("tracks", () => {
+  const noise = [1, 2, 3].map((seed) => whiteNoise(RATE, seed));
+  const sound = (input: DeskInput, i: number): readonly [number, number] => {
+    const value = noise[Number(input)]?.[i] ?? 0;
+    return [value, -value / 3];
+  };
+  const third: DeskChannel = { ...channel, id: "c", input: 2 };
+
+  it("of all channels sum up to the program, while faders move, filters work and sound is held back", () => {
+    const made = desk([channel, other, third]);
+    made.setTracks(["a", "b", "c"]);
+    const gain = { id: "g", kind: "gain", enabled: true, settings: { gain: -7 }, key: null };
+    const changes: readonly (readonly DeskChannel[])[] = [
+      [channel, { ...other, gain: 0.3 }, { ...third, balance: 0.4, filters: [gain] }],
+      [{ ...channel, muted: true }, { ...other, offset: -900 }, third],
+      [channel, { ...other, solo: true, mono: true }, third],
+      [channel, { ...third, monitor: true, program: false }],
+    ];
+    let off = 0;
+    let loudest = 0;
+    for (const change of changes) {
+      made.set(change);
+      for (let n = 0; n < 40; n++) {
+        const { left, right } = run(made, 1, (input, i) => sound(input, i + n * QUANTUM));
+        for (let i = 0; i < QUANTUM; i++) {
+          const parts = [...made.parts.values()];
+          off = Math.max(off, Math.abs(parts.reduce((sum, [l]) => sum + (l[i] ?? 0), 0) - (left[i] ?? 0)));
+          off = Math.max(off, Math.abs(parts.reduce((sum, [, r]) => sum + (r[i] ?? 0), 0) - (right[i] ?? 0)));
+          loudest = Math.max(loudest, Math.abs(left[i] ?? 0));
+        }
+      }
+    }
+    expect(loudest).toBeGreaterThan(1);
+    expect(off).toBeLessThan(1e-6);
+  });
+
+  it("are silent for what the program does not have of a channel", () => {
+    const made = desk([{ ...channel, muted: true }, other, { ...third, program: false, monitor: true }]);
+    made.setTracks(["c", "a", "b"]);
+    run(made, 2, held([0.5, 0.5], [0.25, -0.25], [0.5, 0.5]));
+    expect([...made.parts].map(([id, [left, right]]) => [id, left.at(-1), right.at(-1)])).toEqual([
+      ["c", 0, 0],
+      ["a", 0, 0],
+      ["b", 0.25, -0.25],
+    ]);
+  });
+
+  it("come and go with their channels, and are not kept while nobody wants them", () => {
+    const made = desk([channel]);
+    expect(made.parts.size).toBe(0);
+    made.setTracks(["b"]);
+    expect(made.parts.size).toBe(0);
+    made.set([channel, other]);
+    run(made, 1, held([0.5, 0.5], [0.25, 0.25]));
+    expect(made.parts.get("b")?.[0].at(-1)).toBe(0.25);
+    made.set([channel]);
+    expect(made.parts.size).toBe(0);
+    made.set([channel, other]);
+    made.setTracks([]);
+    expect(made.parts.size).toBe(0);
+  });
+});
+
 describe("sync offset", () => {
   const ms = (value: number): number => (value * RATE) / 1000;
 

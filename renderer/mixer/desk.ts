@@ -30,6 +30,8 @@ export interface Levels {
 export class Desk {
   private readonly strips = new Map<string, ChannelStrip>();
   private channels: readonly DeskChannel[] = [];
+  private wanted: readonly string[] = [];
+  private kept: ReadonlyMap<string, Stereo> = new Map();
   private active: ReadonlySet<string> = new Set();
   private readonly meter = new LevelMeter();
   private readonly loudness: LoudnessMeter;
@@ -67,6 +69,18 @@ export class Desk {
     this.channels = [...channels].sort((a, b) => driven(a) - driven(b));
     this.activate();
     this.align(added);
+    this.keepParts();
+  }
+
+  /** The channels whose part of the program is wanted alone; those that are not there yet will be when they come. */
+  setTracks(channels: readonly string[]): void {
+    this.wanted = channels;
+    this.keepParts();
+  }
+
+  /** What each wanted channel last added to the program; another map when others are wanted or there. */
+  get parts(): ReadonlyMap<string, Stereo> {
+    return this.kept;
   }
 
   /** The sources that are seen now: the others' channels are silent. */
@@ -117,6 +131,16 @@ export class Desk {
 
   private activate(): void {
     for (const channel of this.channels) this.strips.get(channel.id)?.setActive(this.isActive(channel));
+  }
+
+  private keepParts(): void {
+    for (const [id, strip] of this.strips) strip.setPart(this.wanted.includes(id));
+    this.kept = new Map(
+      this.wanted.flatMap((id) => {
+        const part = this.strips.get(id)?.part ?? null;
+        return part === null ? [] : [[id, part] as const];
+      }),
+    );
   }
 
   /** In whole blocks, so that what is held back for them changes seldom. */

@@ -19,6 +19,8 @@ export interface WorkletOptions {
 /** Window → worklet. */
 export type MixerOrder =
   | { readonly type: "channels"; readonly channels: readonly DeskChannel[] }
+  /** The channels whose part of the program goes to the engine beside it. */
+  | { readonly type: "tracks"; readonly channels: readonly string[] }
   | { readonly type: "engine"; readonly port: MessagePort }
   /** The sound of a source (contract/media.ts); another port of the same source takes its place. */
   | { readonly type: "source"; readonly source: string; readonly port: MessagePort }

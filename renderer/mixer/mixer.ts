@@ -37,6 +37,8 @@ export type { Level, Levels, Loudness };
 export interface Mixer {
   /** At most MAX_CHANNELS with ids of their own. Channels that stay keep their source open and what their filters remember. */
   setChannels(channels: readonly Channel[]): void;
+  /** The channels whose part of the program the engine gets alone beside it, at most MAX_TRACKS. */
+  setTracks(channels: readonly string[]): void;
   /** Gives the port of a source's sound (contract/media.ts) to the worklet; another one of the same source replaces it. */
   connectSource(source: string, port: MessagePort): void;
   /** The sources that are seen in the program: the channels of the others are silent. */
@@ -218,6 +220,9 @@ export function createMixer(): Mixer {
       // Without a source there is nothing to mix: the engine makes silence by itself.
       withNode(() => void (channels.length === 0 ? context.suspend() : context.resume()));
       tell();
+    },
+    setTracks(channels) {
+      send({ type: "tracks", channels });
     },
     connectEngine(port) {
       send({ type: "engine", port }, [port]);

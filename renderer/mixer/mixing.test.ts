@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { BlockCutter } from "./block-cutter";
 import { gainOf } from "./gain";
 import { LevelMeter } from "./level-meter";
+import type { Stereo } from "./stereo";
 import { TestTone } from "./test-tone";
 import { WallClock } from "./wall-clock";
 
@@ -48,13 +49,13 @@ describe("LevelMeter", () => {
 describe("BlockCutter", () => {
   it("cuts quanta into blocks without losing a sample, interleaved and clamped", () => {
     const blocks: { first: number; at: number; pcm: Float32Array }[] = [];
-    const cutter = new BlockCutter(480, RATE, (first, at, pcm) =>
+    const cutter = new BlockCutter(480, RATE, (first, at, _, pcm) =>
       blocks.push({ first, at, pcm: new Float32Array(pcm.slice(0)) }),
     );
     let next = 0;
     for (let q = 0; q < 15; q++) {
       const left = Float32Array.from({ length: QUANTUM }, (_, i) => (next + i) / 4096);
-      cutter.add(left, constant(-2), 5000 + (next * 1000) / RATE);
+      cutter.add([left, constant(-2)], new Map(), 5000 + (next * 1000) / RATE);
       next += QUANTUM;
     }
     expect(blocks.map((b) => b.first)).toEqual([0, 480, 960, 1440]);
@@ -65,6 +66,28 @@ describe("BlockCutter", () => {
       expect(all[2 * i]).toBe(i / 4096);
       expect(all[2 * i + 1]).toBe(-1);
     }
+  });
+
+  it("cuts tracks beside the program, those that were there when a block began", () => {
+    const blocks: { tracks: string[]; pcm: Float32Array }[] = [];
+    const cutter = new BlockCutter(480, RATE, (_, __, tracks, pcm) => blocks.push({ tracks, pcm: new Float32Array(pcm.slice(0)) }));
+    const program: Stereo = [constant(0.5), constant(-0.5)];
+    const both = new Map<string, Stereo>([["a", [constant(0.25), constant(-2)]], ["b", [constant(0.75), constant(0)]]]);
+    const one = new Map<string, Stereo>([["b", [constant(0.1), constant(0.2)]]]);
+    // A block has 3.75 quanta: the second begins within a quantum of both, and sees a go.
+    for (const tracks of [both, both, both, both, one, one, one, one, one, one]) cutter.add(program, tracks, 0);
+    const [first, second, third] = blocks;
+    expect(blocks).toHaveLength(2);
+    expect(third).toBeUndefined();
+    expect([first?.tracks, second?.tracks]).toEqual([["a", "b"], ["a", "b"]]);
+    const frame = (block: typeof first, i: number) => [...(block?.pcm.subarray(6 * i, 6 * i + 6) ?? [])];
+    for (const i of [0, 200, 479]) expect(frame(first, i)).toEqual([0.5, -0.5, 0.25, -1, 0.75, 0]);
+    expect(frame(second, 31)).toEqual([0.5, -0.5, 0.25, -1, 0.75, 0]);
+    for (const i of [32, 479]) expect(frame(second, i)).toEqual([0.5, -0.5, 0, 0, Math.fround(0.1), Math.fround(0.2)]);
+    for (let q = 0; q < 4; q++) cutter.add(program, one, 0);
+    expect(blocks[2]?.tracks).toEqual(["b"]);
+    expect([...(blocks[2]?.pcm.subarray(-4) ?? [])]).toEqual([0.5, -0.5, Math.fround(0.1), Math.fround(0.2)]);
+    expect(blocks[2]?.pcm).toHaveLength(480 * 4);
   });
 });
 

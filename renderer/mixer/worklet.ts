@@ -56,9 +56,9 @@ class MixerProcessor extends AudioWorkletProcessor {
 
   constructor({ processorOptions }: { processorOptions: WorkletOptions }) {
     super();
-    this.cutter = new BlockCutter(processorOptions.blockFrames, sampleRate, (first, at, pcm) => {
+    this.cutter = new BlockCutter(processorOptions.blockFrames, sampleRate, (first, at, tracks, pcm) => {
       const late = (this.desk.lateness * 1000) / sampleRate;
-      const block: MixerBlock = { type: "block", first, at, late, pcm };
+      const block: MixerBlock = { type: "block", first, at, late, ...(tracks.length > 0 && { tracks }), pcm };
       // Copied, not transferred: Electron gives a transferred buffer to a utility process as null.
       this.engine?.postMessage(block);
     });
@@ -70,7 +70,7 @@ class MixerProcessor extends AudioWorkletProcessor {
     this.at = this.clock.read((currentFrame * 1000) / sampleRate, Date.now());
     if (this.desk.hasTone) this.tone.fill(this.toneSound, this.at);
     const { program, monitor } = this.desk.mix(this.soundOf);
-    this.cutter.add(program[0], program[1], this.at);
+    this.cutter.add(program, this.desk.parts, this.at);
     const heard = outputs[MONITOR_OUTPUT];
     heard?.[0]?.set(monitor[0]);
     heard?.[1]?.set(monitor[1]);
@@ -111,6 +111,9 @@ class MixerProcessor extends AudioWorkletProcessor {
     switch (order.type) {
       case "channels":
         this.desk.set(order.channels);
+        return;
+      case "tracks":
+        this.desk.setTracks(order.channels);
         return;
       case "engine":
         this.engine?.close();

@@ -1,3 +1,4 @@
+import { shallow } from "zustand/shallow";
 import { PORTS_TAG } from "../../electron/contract/channels";
 import type { VideoFormat } from "../../electron/contract/video";
 import type { watchDevices } from "../capture/devices";
@@ -118,6 +119,11 @@ function feed({ stage, mixer }: Backstage, video: VideoFormat): void {
   );
   feedStage(stage);
   useStudio.subscribe(heardChannels, mixer.setChannels, { fireImmediately: true });
+  useStudio.subscribe(
+    ({ settings, collection }) => (settings?.recording.tracks === "channels" ? (collection?.channels ?? []) : []).map(({ id }) => id),
+    mixer.setTracks,
+    { fireImmediately: true, equalityFn: shallow },
+  );
   stage.onSound(mixer.connectSource);
   stage.onActive(mixer.setActive);
   useStudio.subscribe(

@@ -118,6 +118,28 @@ describe.each(browsers)("the mixer in %s", (_, open) => {
     expect(await page.evaluate(() => mixing.complaints)).toEqual([]);
   });
 
+  it("gives the engine wanted channels alone beside the program, as loud as they are in it", async () => {
+    const heard = await page.evaluate(async () => {
+      mixing.mixer.setActive(new Set(["tone", "other"]));
+      const tone = mixing.newChannel("tone", "Tone", { kind: "source", source: "tone" });
+      const other = mixing.newChannel("other", "Other", { kind: "source", source: "other" });
+      mixing.mixer.setChannels([{ ...tone, volume: -6 }, { ...other, muted: true }]);
+      mixing.mixer.setTracks(["other", "none such", "tone"]);
+      await mixing.hear(50);
+      const alone = await mixing.hear(25);
+      mixing.mixer.setTracks([]);
+      await mixing.hear(5);
+      return { alone, without: await mixing.hear(5) };
+    });
+    const { peak, tracks, unbroken } = heard.alone;
+    expect(unbroken).toBe(true);
+    expect(peak).toBeGreaterThan(0.2);
+    expect(peak).toBeLessThan(0.4);
+    expect(tracks).toEqual([["other", 0], ["tone", peak]]);
+    expect(heard.without.tracks).toEqual([]);
+    expect(heard.without.peak).toBeGreaterThan(0.2);
+  });
+
   it("plays what is monitored aloud, and only that", async () => {
     const heard = await page.evaluate(async () => {
       mixing.mixer.setActive(new Set(["tone", "noise"]));

@@ -100,6 +100,8 @@ interface Hearing {
   /** Whether block followed block, in number and in time (ms it was off at most). */
   readonly unbroken: boolean;
   readonly off: number;
+  /** Peak of the left side of each channel that comes alone, by all blocks. */
+  readonly tracks: readonly (readonly [id: string, peak: number])[];
 }
 
 /** What the engine gets from now on, `count` blocks of it. */
@@ -110,7 +112,15 @@ async function hear(count: number): Promise<Hearing> {
   });
   onBlock = () => undefined;
   const got = blocks.slice(0, count);
-  const left = Float32Array.from(got.flatMap(({ pcm }) => [...new Float32Array(pcm)].filter((_, i) => i % 2 === 0)));
+  /** The left side of the program, or of the track with this index. */
+  const leftOf = (track = -1): Float32Array =>
+    Float32Array.from(
+      got.flatMap(({ pcm, tracks = [] }) => {
+        const width = 2 + 2 * tracks.length;
+        return [...new Float32Array(pcm)].filter((_, i) => i % width === 2 * (track + 1));
+      }),
+    );
+  const left = leftOf();
   let step = 0;
   for (let i = 1; i < left.length; i++) step = Math.max(step, Math.abs((left[i] ?? 0) - (left[i - 1] ?? 0)));
   const peakOf = (samples: Float32Array): number => samples.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
@@ -123,6 +133,7 @@ async function hear(count: number): Promise<Hearing> {
     step,
     quietest: Math.min(...quiet),
     unbroken: got.every((block, i) => i === 0 || block.first === (got[i - 1]?.first ?? 0) + BLOCK),
+    tracks: (got[0]?.tracks ?? []).map((id, n) => [id, peakOf(leftOf(n))] as const),
     off: Math.max(...got.map((b) => Math.abs(b.at - (begun?.at ?? 0) - (b.first - (begun?.first ?? 0)) / 48))),
   };
 }

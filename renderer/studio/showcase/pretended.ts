@@ -207,6 +207,7 @@ export function pretendBackstage(scene: Scene): Backstage & { ordered: Ordered[]
     },
     mixer: {
       setChannels: nothing,
+      setTracks: nothing,
       connectSource: nothing,
       setActive: nothing,
       setMonitor: nothing,
