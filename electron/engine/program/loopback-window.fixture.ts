@@ -22,6 +22,8 @@ export class LoopbackWindow {
   soundAtOnce = 0;
   /** Ms that the mixer holds sound back. */
   late = 0;
+  /** Channels that the mixer gives alone: one that is called "beep" has the beep, the others nothing. */
+  tracks: readonly string[] = [];
   private readonly near: MessagePort[] = [];
   private readonly sound: NodeJS.Timeout;
   private sent = 0;
@@ -46,7 +48,8 @@ export class LoopbackWindow {
       if (due - this.sent < (this.soundAtOnce * SAMPLE_RATE) / 1000) return;
       while (this.sent + BLOCK_FRAMES <= due) {
         const at = performance.timeOrigin + start + (this.sent * 1000) / SAMPLE_RATE / clockRate;
-        mixer.port1.postMessage({ type: "block", first: this.sent, at, late: this.late, pcm: beep(at - this.late) });
+        const { late, tracks } = this;
+        mixer.port1.postMessage({ type: "block", first: this.sent, at, late, ...(tracks.length > 0 && { tracks }), pcm: beep(at - late, tracks) });
         this.sent += BLOCK_FRAMES;
       }
     }, 5);
@@ -76,14 +79,16 @@ function frame({ id, at, format }: StagePull): unknown {
   return { type: "frame", id, width, height, i420: i420.buffer, age: 0, interval: 0, arrived: 1 };
 }
 
-/** The block that begins at Unix time `at` in ms. */
-function beep(at: number): ArrayBuffer {
-  const pcm = new Float32Array(BLOCK_FRAMES * CHANNELS);
+/** The block that begins at Unix time `at` in ms, with these tracks. */
+function beep(at: number, tracks: readonly string[]): ArrayBuffer {
+  const pairs = [true, ...tracks.map((id) => id === "beep")];
+  const pcm = new Float32Array(BLOCK_FRAMES * CHANNELS * pairs.length);
   for (let i = 0; i < BLOCK_FRAMES; i += 1) {
     const ms = at + (i * 1000) / SAMPLE_RATE;
     const value = ms % FLASH_EVERY < FLASH_MS ? 0.25 * Math.sin((2 * Math.PI * 1000 * ms) / 1000) : 0;
-    pcm[i * CHANNELS] = value;
-    pcm[i * CHANNELS + 1] = value;
+    pairs.forEach((beeps, n) => {
+      if (beeps) pcm.fill(value, (i * pairs.length + n) * CHANNELS, (i * pairs.length + n + 1) * CHANNELS);
+    });
   }
   return pcm.buffer;
 }

@@ -12,8 +12,11 @@ beforeEach(() => {
 });
 afterEach(() => studio.close());
 
-it("gives every moment its own picture and its own sound, though both come late and many at once", async () => {
+it("gives every moment its own picture and its own sound, each track of it, though both come late and many at once", async () => {
   const shown: number[] = [];
+  let samples = 0;
+  let heard = 0;
+  let apart = 0;
   let onPicture: () => void = () => undefined;
   const sink: ProgramSink = {
     backlog: 0,
@@ -21,14 +24,22 @@ it("gives every moment its own picture and its own sound, though both come late 
       shown.push(i420.at(-1) ?? -1);
       onPicture();
     },
-    samples: () => undefined,
+    // Of each sample frame the program's pair, that of a channel that the mixer does not have, and that of the beep.
+    samples(pcm) {
+      samples += pcm.length / 6;
+      for (let i = 0; i < pcm.length; i += 6) {
+        if (pcm[i] !== 0) heard += 1;
+        if (pcm[i] !== pcm[i + 4] || pcm[i + 1] !== pcm[i + 5] || pcm[i + 2] !== 0 || pcm[i + 3] !== 0) apart += 1;
+      }
+    },
   };
   const until = (pictures: number): Promise<void> =>
     new Promise((resolve) => {
       onPicture = () => void (shown.length >= pictures && resolve());
     });
 
-  const program = new Program({ format, slate: plainSlate(format), log: () => undefined });
+  const program = new Program({ format, slate: plainSlate(format), tracks: ["gone", "beep"], log: () => undefined });
+  studio.tracks = ["other", "beep"];
   studio.answersAtOnce = 3;
   studio.soundAtOnce = 140;
   studio.mixer.onMessage((message) => program.hear(message));
@@ -43,6 +54,9 @@ it("gives every moment its own picture and its own sound, though both come late 
 
   expect(then).toMatchObject({ repeated: 0, dropped: 0, silenceMs });
   expect(shown).toEqual(shown.map((_, i) => (Number(shown[0]) + i) % 256));
+  expect(samples).toBe((shown.length * SAMPLE_RATE) / format.fps);
+  expect(heard).toBeGreaterThan(0);
+  expect(apart).toBe(0);
 });
 
 it("keeps picture and sound together when the mixer holds sound back: pictures wait, none is lost at the end", async () => {

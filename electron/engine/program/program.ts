@@ -1,6 +1,6 @@
 import { MixerBlock } from "../../contract/mixer";
 import type { ProgramStatus } from "../../contract/status";
-import { CHANNELS, type VideoFormat } from "../../contract/video";
+import type { VideoFormat } from "../../contract/video";
 import { Clock } from "./clock";
 import { HeldPictures } from "./held-pictures";
 import { PhaseLock } from "./phase";
@@ -14,6 +14,7 @@ export interface ProgramSink {
   readonly backlog: number;
   /** Holds the picture until it was taken. */
   picture(picture: Picture): void;
+  /** Interleaved: the program's pair, then one of each track, in every sample frame. */
   samples(pcm: Float32Array): void;
 }
 
@@ -21,6 +22,8 @@ export interface ProgramOptions {
   readonly format: VideoFormat;
   /** I420 picture of the format that stands in for a stage that sends nothing. */
   readonly slate: Uint8Array;
+  /** Channels of the mixer whose sound is sent beside the program's; none by default. */
+  readonly tracks?: readonly string[];
   readonly log: (text: string) => void;
 }
 
@@ -96,7 +99,7 @@ export class Program {
     const now = performance.now();
     this.clock = new Clock(now, options.format.fps);
     this.phase = new PhaseLock(this.clock.period);
-    this.sound = new Sound(options.format.fps);
+    this.sound = new Sound(options.format.fps, options.tracks);
     this.maxBacklog = Math.max(4, Math.min(MAX_BACKLOG, Math.floor(MAX_BACKLOG_BYTES / options.slate.byteLength)));
     this.startedAt = performance.timeOrigin + now;
     this.heardAt = now;
@@ -129,8 +132,8 @@ export class Program {
   hear(message: unknown): void {
     const block = MixerBlock.safeParse(message);
     if (!block.success) return this.log(`mixer: ${block.error.message}`);
-    const { pcm, at, late } = block.data;
-    this.sound.push(new Float32Array(pcm), at);
+    const { pcm, at, late, tracks } = block.data;
+    this.sound.push(new Float32Array(pcm), at, tracks);
     this.late = late;
     this.holding = Math.ceil(late / this.clock.period - ROUNDING);
     this.held.hold(this.holding);
@@ -257,7 +260,7 @@ export class Program {
   }
 
   private sendSound(): void {
-    const pcm = new Float32Array(this.sound.share() * CHANNELS);
+    const pcm = new Float32Array(this.sound.share() * this.sound.width);
     this.sound.take(pcm, this.soundAt);
     this.unheard.shift();
     if (this.sink !== null && this.sounds >= this.sinkFrom) this.sink.samples(pcm);

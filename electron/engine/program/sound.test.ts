@@ -58,6 +58,22 @@ function run({ seconds, fps, rate = 1, gap, delay = () => 0, keep = false }: Cou
   return { out, sound, offsets };
 }
 
+/** A block of a tone that no other `n` has, the right side another than the left. */
+function hum(n: number, block: number): Float32Array {
+  return Float32Array.from({ length: BLOCK_FRAMES * CHANNELS }, (_, i) => {
+    return Math.sin((block * BLOCK_FRAMES + Math.floor(i / CHANNELS)) / (7 + 3 * n)) * (i % CHANNELS === 0 ? 0.8 : -0.3);
+  });
+}
+
+/** Stereo sounds of one length as one, a pair of each in every sample frame. */
+function woven(sounds: readonly (Float32Array | undefined)[]): Float32Array {
+  const out = new Float32Array(sounds.length * BLOCK_FRAMES * CHANNELS);
+  sounds.forEach((sound, n) => {
+    sound?.forEach((sample, i) => (out[(Math.floor(i / CHANNELS) * sounds.length + n) * CHANNELS + (i % CHANNELS)] = sample));
+  });
+  return out;
+}
+
 const worst = (offsets: Run["offsets"]): number => Math.max(...offsets.map(({ ms }) => Math.abs(ms)));
 
 describe("Sound", () => {
@@ -108,6 +124,50 @@ describe("Sound", () => {
     expect(pcm[CHANNELS * 240]).toBeCloseTo(0.505, 4);
     const steps = Array.from({ length: 1599 }, (_, i) => Math.abs((pcm[(i + 1) * CHANNELS] ?? 0) - (pcm[i * CHANNELS] ?? 0)));
     expect(Math.max(...steps)).toBeLessThan(0.003);
+  });
+
+  it.each([
+    { name: "a true clock, and a little of it lost", rate: 1, lost: [100, 130] },
+    { name: "a fast clock", rate: 1.003, lost: [] },
+    { name: "much lost at once", rate: 1, lost: [60, 190] },
+  ])("does with every track what it does with the program: $name", ({ rate, lost: [from = 0, to = 0] }) => {
+    const wide = new Sound(30, ["gone", "b", "a"]);
+    // The program, "a" and "b", each of them as a program of its own.
+    const alone = [new Sound(30), new Sound(30), new Sound(30)];
+    const pairOf = [0, 3, 2];
+    let pictures = 0;
+    let off = 0;
+    let loud = 0;
+    for (let block = 0; block < 200; block += 1) {
+      const at = START + (block * BLOCK_FRAMES * 1000) / (SAMPLE_RATE * rate);
+      if (block < from || block >= to) {
+        // "b" comes later; "other" is a channel for which this session has no track.
+        const given = block < 20 ? ["other", "a"] : ["b", "other", "a"];
+        const parts = [0, 1, 2].map((n) => (n === 2 && block < 20 ? new Float32Array(BLOCK_FRAMES * CHANNELS) : hum(n, block)));
+        wide.push(woven([parts[0], ...given.map((id) => (id === "a" ? parts[1] : id === "b" ? parts[2] : hum(3, block)))]), at, given);
+        alone.forEach((sound, n) => sound.push(parts[n] ?? new Float32Array(), at));
+      }
+      for (; (pictures + wide.longestLag) / 30 < (at - START) / 1000; pictures += 1) {
+        // The program leaves out some.
+        if (pictures === 75) pictures += 15;
+        const due = START + (pictures * 1000) / 30;
+        const out = new Float32Array(wide.share() * wide.width);
+        wide.take(out, due);
+        alone.forEach((sound, n) => {
+          const expected = new Float32Array(sound.share() * CHANNELS);
+          sound.take(expected, due);
+          expected.forEach((sample, i) => {
+            const frame = Math.floor(i / CHANNELS) * wide.width;
+            if (out[frame + (pairOf[n] ?? 0) * CHANNELS + (i % CHANNELS)] !== sample || out[frame + CHANNELS + (i % CHANNELS)] !== 0) off += 1;
+            if (sample !== 0) loud += 1;
+          });
+        });
+      }
+    }
+    expect(pictures).toBeGreaterThan(100);
+    expect(loud).toBeGreaterThan(SAMPLE_RATE);
+    expect(off).toBe(0);
+    expect(wide.silenceMs).toBe(alone[0]?.silenceMs);
   });
 
   it("follows a system clock that is set back", () => {

@@ -21,6 +21,8 @@ export class Sound {
   readonly lag: number;
   /** How many at the most, for sound that has not come. */
   readonly longestLag: number;
+  /** Floats in a sample frame: a pair for the program and one for each track. */
+  readonly width: number;
   private readonly fps: number;
   private readonly ring: Float32Array;
   private readonly capacity: number;
@@ -33,13 +35,21 @@ export class Sound {
   private intervals = 0;
   private silent = 0;
 
-  /** `fps` of the program clock. */
-  constructor(fps: number) {
+  /** Where a block under way has the pair of the program and those of the tracks; −1: it has none. */
+  private readonly pairs: Int8Array;
+
+  /** `fps` of the program clock; `tracks` are the channels that are heard alone beside the program. */
+  constructor(
+    fps: number,
+    private readonly tracks: readonly string[] = [],
+  ) {
     this.fps = fps;
+    this.width = CHANNELS * (1 + tracks.length);
+    this.pairs = new Int8Array(1 + tracks.length);
     this.lag = 1 + Math.ceil((MARGIN * fps) / 1000);
     this.longestLag = 1 + Math.ceil((PATIENCE * fps) / 1000);
     this.capacity = SAMPLE_RATE * 2;
-    this.ring = new Float32Array(this.capacity * CHANNELS);
+    this.ring = new Float32Array(this.capacity * this.width);
     this.pace = new SoundPace(this.capacity);
   }
 
@@ -48,20 +58,28 @@ export class Sound {
     return (this.silent * 1000) / SAMPLE_RATE;
   }
 
-  /** Takes one block of interleaved stereo samples from the mixer, made from Unix time `at` (ms) on. */
-  push(pcm: Float32Array, at: number): void {
-    const frames = pcm.length / CHANNELS;
+  /**
+   * Takes one block of interleaved samples from the mixer, made from Unix time `at` (ms) on: the program's pair, then those
+   * of the channels `given`.
+   */
+  push(pcm: Float32Array, at: number, given: readonly string[] = []): void {
+    const width = CHANNELS * (1 + given.length);
+    const frames = Math.floor(pcm.length / width);
     const lost = this.pace.push(frames, at);
     if (lost > 0) this.layGap(lost);
-    for (let i = 0; i < frames; i += 1) this.lay(pcm[i * CHANNELS] ?? 0, pcm[i * CHANNELS + 1] ?? 0);
+    for (let n = 0; n < this.tracks.length; n += 1) {
+      const track = given.indexOf(this.tracks[n] ?? "");
+      this.pairs[n + 1] = track < 0 ? -1 : track + 1;
+    }
+    for (let i = 0; i < frames; i += 1) this.lay(pcm, i * width);
   }
 
   /**
-   * Fills `out` with the samples of the next picture interval, made from Unix time `at` (ms) on; its length is
-   * `share()` sample frames.
+   * Fills `out` with the samples of the next picture interval, made from Unix time `at` (ms) on, interleaved: the program's
+   * pair, then those of the tracks; its length is `share()` sample frames of `width`.
    */
   take(out: Float32Array, at: number): void {
-    const frames = out.length / CHANNELS;
+    const frames = out.length / this.width;
     this.intervals += 1;
     this.taken += frames;
     const taking = this.pace.take(frames, at);
@@ -84,10 +102,14 @@ export class Sound {
     return Math.round(((this.intervals + 1) * SAMPLE_RATE) / this.fps) - this.taken;
   }
 
-  private lay(left: number, right: number): void {
-    const at = (this.laid % this.capacity) * CHANNELS;
-    this.ring[at] = left;
-    this.ring[at + 1] = right;
+  /** One sample frame, which begins at `from` in a block. */
+  private lay(pcm: Float32Array, from: number): void {
+    const at = (this.laid % this.capacity) * this.width;
+    for (let n = 0; n < this.pairs.length; n += 1) {
+      const pair = this.pairs[n] ?? -1;
+      this.ring[at + n * CHANNELS] = pair < 0 ? 0 : (pcm[from + pair * CHANNELS] ?? 0);
+      this.ring[at + n * CHANNELS + 1] = pair < 0 ? 0 : (pcm[from + pair * CHANNELS + 1] ?? 0);
+    }
     this.laid += 1;
   }
 
@@ -96,7 +118,10 @@ export class Sound {
     // What was taken meanwhile has been counted.
     this.silent += Math.max(0, Math.round(end - Math.max(this.laid, this.end)));
     // More than all of the memory need not be laid out.
-    for (let i = Math.min(frames, this.capacity); i > 0; i -= 1) this.lay(0, 0);
+    for (let frame = end - Math.min(frames, this.capacity); frame < end; frame += 1) {
+      const at = (frame % this.capacity) * this.width;
+      this.ring.fill(0, at, at + this.width);
+    }
     this.laid = end;
   }
 
@@ -107,9 +132,8 @@ export class Sound {
 
   private copy(out: Float32Array, frames: number, from: number): void {
     for (let i = 0; i < frames; i += 1) {
-      const at = ((from + i) % this.capacity) * CHANNELS;
-      out[i * CHANNELS] = this.ring[at] ?? 0;
-      out[i * CHANNELS + 1] = this.ring[at + 1] ?? 0;
+      const at = ((from + i) % this.capacity) * this.width;
+      for (let channel = 0; channel < this.width; channel += 1) out[i * this.width + channel] = this.ring[at + channel] ?? 0;
     }
   }
 
@@ -118,8 +142,8 @@ export class Sound {
       const position = from + i * step;
       const whole = Math.floor(position);
       const t = position - whole;
-      for (let channel = 0; channel < CHANNELS; channel += 1) {
-        out[i * CHANNELS + channel] = hermite(
+      for (let channel = 0; channel < this.width; channel += 1) {
+        out[i * this.width + channel] = hermite(
           this.sample(whole - 1, channel),
           this.sample(whole, channel),
           this.sample(whole + 1, channel),
@@ -131,16 +155,16 @@ export class Sound {
   }
 
   private fade(out: Float32Array, from: number): void {
-    for (let i = 0; i < FADE * CHANNELS; i += 1) {
-      const frame = Math.floor(i / CHANNELS);
-      const old = this.sample(from + frame, i % CHANNELS);
+    for (let i = 0; i < FADE * this.width; i += 1) {
+      const frame = Math.floor(i / this.width);
+      const old = this.sample(from + frame, i % this.width);
       out[i] = old + (((out[i] ?? 0) - old) * (frame + 1)) / FADE;
     }
   }
 
   private sample(frame: number, channel: number): number {
     const at = Math.min(Math.max(frame, 0), this.laid - 1) % this.capacity;
-    return this.ring[at * CHANNELS + channel] ?? 0;
+    return this.ring[at * this.width + channel] ?? 0;
   }
 }
 
