@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { type Channel, newChannel } from "../contract/channel";
 import type { ArmedDestination, EngineCommand } from "../contract/engine";
 import type { FfmpegAbility } from "../contract/encoder";
 import type { Problem } from "../contract/problem";
-import { defaultSettings } from "../contract/settings";
+import { defaultSettings, type Settings } from "../contract/settings";
 import { Broadcast, destinationCommands } from "./broadcast";
 import { aStatus } from "./status.fixture";
 
@@ -22,6 +23,8 @@ let asked: EngineCommand[];
 let refuse: Problem | null;
 let ffmpeg: FfmpegAbility | Problem;
 let on: ArmedDestination[];
+let settings: Settings;
+let channels: Channel[];
 let broadcast: Broadcast;
 
 beforeEach(async () => {
@@ -29,12 +32,15 @@ beforeEach(async () => {
   refuse = null;
   ffmpeg = ability;
   on = [armed("a")];
+  settings = defaultSettings;
+  channels = [newChannel("t", "Tone", { kind: "test" })];
   broadcast = new Broadcast({
     ask: (command) => {
       asked.push(structuredClone(command));
       return Promise.resolve(refuse);
     },
-    settings: () => defaultSettings,
+    settings: () => settings,
+    channels: () => channels,
     armed: () => on,
     newRecording: () => Promise.resolve({ id: "r", file: join(folder, "r.mkv"), container: "mkv" }),
     ffmpeg: () => Promise.resolve(ffmpeg),
@@ -127,6 +133,29 @@ it("locks the encoder's settings while they are used", async () => {
   asked = [];
   expect(await broadcast.configure(defaultSettings, next)).toBeNull();
   expect(asked).toMatchObject([{ type: "configure", settings: { video: { fps: 60 } } }]);
+});
+
+it("tells the engine which channels to record alone, on air too, and only when they are others", async () => {
+  const told = () => asked.map((command) => (command.type === "configure" ? command.settings.tracks : command.type));
+  const now = settings;
+  await broadcast.rehearse(true);
+  asked = [];
+  settings = { ...now, recording: { ...now.recording, tracks: "channels" } };
+  expect(await broadcast.configure(now, settings)).toBeNull();
+  await broadcast.tracksChanged();
+  channels = [...channels, newChannel("m", "민지", { kind: "desktop" })];
+  await broadcast.tracksChanged();
+  channels = channels.map((channel) => ({ ...channel, muted: true, volume: -10 }));
+  await broadcast.tracksChanged();
+  const both = [{ id: "t", name: "Tone" }, { id: "m", name: "민지" }];
+  expect(told()).toEqual([[both[0]], both]);
+  asked = [];
+  await broadcast.engineStarted();
+  expect(told()).toEqual(["setUp", both, "rehearse"]);
+  asked = [];
+  settings = now;
+  await broadcast.tracksChanged();
+  expect(told()).toEqual([undefined]);
 });
 
 describe("destinations that change on air", () => {

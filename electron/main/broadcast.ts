@@ -1,15 +1,19 @@
 import { dirname } from "node:path";
-import type { ArmedDestination, EngineCommand, RecordingOrder } from "../contract/engine";
+import type { Channel } from "../contract/channel";
+import type { ArmedDestination, EngineCommand, EngineSettings, RecordingOrder } from "../contract/engine";
 import type { FfmpegAbility } from "../contract/encoder";
 import type { Problem } from "../contract/problem";
 import type { Settings } from "../contract/settings";
 import type { EngineStatus } from "../contract/status";
+import { engineSettings } from "./engine-settings";
 import { folderProblem, freeFile } from "./recording-file";
 
 /** What main's part of the broadcast needs from around it. */
 export interface BroadcastHost {
   ask(command: EngineCommand): Promise<Problem | null>;
   settings(): Settings;
+  /** The mixer's, of the open collection. */
+  channels(): readonly Channel[];
   /** The destinations that are switched on, with their secrets. */
   armed(): ArmedDestination[];
   /** A recording under a name no file has yet, or the problem with its folder. */
@@ -31,6 +35,8 @@ export class Broadcast {
   private recordings: RecordingOrder[] = [];
   private paused = false;
   private ready: Promise<Problem[]> = Promise.resolve([]);
+  /** What the engine was last told to encode. */
+  private configured: EngineSettings | null = null;
 
   constructor(private readonly host: BroadcastHost) {}
 
@@ -68,10 +74,11 @@ export class Broadcast {
       if (problem !== null) problems.push(problem);
       return problem === null;
     };
-    const { video, encoder, replay } = this.host.settings();
+    const { replay } = this.host.settings();
     const { keyFolder, pageFiles } = this.host;
     if (!(await tell({ type: "setUp", ffmpeg, keyFolder, pageFiles }))) return problems;
-    if (!(await tell({ type: "configure", settings: { video, encoder } }))) return problems;
+    this.configured = engineSettings(this.host.settings(), this.host.channels());
+    if (!(await tell({ type: "configure", settings: this.configured }))) return problems;
     if (replay.on) await tell({ type: "configureReplay", replay });
     if (this.rehearsing) await tell({ type: "rehearse", on: true });
     if (this.streaming !== null) await tell(this.start(this.streaming));
@@ -190,7 +197,18 @@ export class Broadcast {
     if ((sameEncode && sameReplay) || (await this.notReady()) !== null) return null;
     if (!sameReplay) await this.host.ask({ type: "configureReplay", replay: next.replay });
     if (sameEncode) return null;
-    return this.host.ask({ type: "configure", settings: { video: next.video, encoder: next.encoder } });
+    this.configured = engineSettings(next, this.host.channels());
+    return this.host.ask({ type: "configure", settings: this.configured });
+  }
+
+  /** Settings or channels may have changed which tracks recordings are to have: the encoder gets them with its next start. */
+  async tracksChanged(): Promise<void> {
+    if ((await this.notReady()) !== null) return;
+    const wanted = engineSettings(this.host.settings(), this.host.channels());
+    if (same(wanted, this.configured)) return;
+    this.configured = wanted;
+    // Only a dead engine refuses this, and the next one is told anyway.
+    await this.host.ask({ type: "configure", settings: wanted });
   }
 
   /**

@@ -59,6 +59,7 @@ async function start(given: Partial<LaunchOptions>, ffmpeg: Problem | null = nul
       return Promise.resolve(refuse);
     },
     settings: () => defaultSettings,
+    channels: () => [],
     armed: () => [saved],
     newRecording: () => Promise.resolve({ id: "new", file: join(folder, "new.mkv"), container: "mkv" }),
     ffmpeg: () => Promise.resolve(ffmpeg ?? { path: "", version: "", srt: true, rtmps: true, encoders: [] }),

@@ -46,6 +46,7 @@ async function open(overrides: Overrides) {
       return Promise.resolve(null);
     },
     settings: () => book.now,
+    channels: () => [],
     armed: () => book.armed(),
     newRecording: () => Promise.resolve({ code: "internal" as const }),
     ffmpeg: () => Promise.resolve({ path: "", version: "", srt: true, rtmps: true, encoders: [] }),

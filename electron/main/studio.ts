@@ -144,13 +144,17 @@ export class Studio {
     this.book = new SettingsBook(file, secrets, loaded.settings, options.overrides, (settings) => {
       this.tell("settings.changed", settings);
       this.setHotkeys();
+      void this.broadcast.tracksChanged();
     });
     const tell = (problem: Problem) => this.problem(problem);
     const collectionParts = {
       folder,
       canvas: () => this.book.now.video,
       changed: (open: OpenCollection) => this.tell("collection.changed", open),
-      edited: () => this.setHotkeys(),
+      edited: () => {
+        this.setHotkeys();
+        void this.broadcast.tracksChanged();
+      },
       opened: (name: string) => this.book.opened(name),
       tell,
     };
@@ -171,6 +175,7 @@ export class Studio {
     this.broadcast = new Broadcast({
       ask: (command) => this.link.ask(command),
       settings: () => this.book.now,
+      channels: () => this.collections.now.collection.channels,
       armed: () => [...this.book.armed(), ...launchDestinations(options)],
       newRecording: (what) => this.newRecording(what),
       ffmpeg: () => ffmpeg,

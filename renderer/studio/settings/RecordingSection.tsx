@@ -50,6 +50,14 @@ export function RecordingSection() {
           </Select>
         )}
       </Field>
+      <Field label="Sound tracks" hint="Streams get the program only. A channel added while recording gets its track at the next start.">
+        {(control) => (
+          <Select {...control} {...register("recording.tracks")}>
+            <option value="program">Program only</option>
+            <option value="channels">Program and each channel on its own</option>
+          </Select>
+        )}
+      </Field>
       <Field label="New file" hint="At the nearest keyframe; between the files no picture and no sound is lost.">
         {(control) => (
           <Select {...control} {...register("recording.split.by")}>
