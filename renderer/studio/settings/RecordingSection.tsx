@@ -50,7 +50,7 @@ export function RecordingSection() {
           </Select>
         )}
       </Field>
-      <Field label="Sound tracks" hint="Streams get the program only. A channel added while recording gets its track at the next start.">
+      <Field label="Sound tracks" hint="Streams get the program only. New channels have their track from the next start on.">
         {(control) => (
           <Select {...control} {...register("recording.tracks")}>
             <option value="program">Program only</option>

@@ -92,6 +92,16 @@ test("what is heard here can be chosen on air, the sound of the stream cannot", 
   await expectPage(page.getByLabel("Monitoring device")).toHaveValue("");
 });
 
+test("recordings can have each channel on a track, also when that is chosen on air", async () => {
+  await section("Recording");
+  await expectPage(page.getByLabel("Sound tracks")).toHaveValue("program");
+  await page.getByLabel("Sound tracks").selectOption("Program and each channel on its own");
+  await button("Save").click();
+  await expectPage(page.getByRole("dialog")).toBeHidden();
+  const [written] = (await studio.asked("settings.write")) as { recording: unknown }[];
+  expect(written?.recording).toMatchObject({ tracks: "channels", container: "mkv" });
+});
+
 test("diagnostics are copied, and nothing is saved by that", async () => {
   await section("General");
   await button("Copy diagnostics").click();
