@@ -9,7 +9,7 @@ const GOP = 20;
 function* media(seconds: number): Iterable<Unit> {
   for (let i = 0; i < seconds * FPS; i += 1) {
     const dts = (i * TICKS) / FPS;
-    const common = { dts, pts: dts, disposable: false, takenAt: 0, packets: Buffer.alloc(188) };
+    const common = { track: 0, dts, pts: dts, disposable: false, takenAt: 0, packets: Buffer.alloc(188) };
     yield { ...common, kind: "video", keyframe: i % GOP === 0 };
     yield { ...common, kind: "audio", keyframe: false };
   }
@@ -20,17 +20,26 @@ beforeEach(() => {
   queue = new DeliveryQueue(0, 5000);
 });
 
+function fail(): never {
+  throw new Error("nothing waits");
+}
+
 function drain(): Unit[] {
   const units: Unit[] = [];
   for (let unit = queue.next(); unit !== undefined; unit = queue.next()) units.push(unit);
   return units;
 }
 
+/** When a unit comes that comes in time. */
+function ms(unit: Unit): number {
+  return (unit.dts * 1000) / TICKS;
+}
+
 /** All of it comes while the network moves, if ever so little. */
 function pushAll(units: Iterable<Unit>, replayed = false): void {
   for (const unit of units) {
-    queue.push(unit, 0, replayed);
-    queue.confirm(0, 0);
+    queue.push(unit, ms(unit), replayed);
+    queue.confirm(0, ms(unit));
   }
 }
 
@@ -114,12 +123,38 @@ describe("DeliveryQueue", () => {
     pushAll(all.slice(2 * 9));
     // the pipe took nine: each that came then was one too many
     expect(queue.dropped).toEqual({ unreferenced: 0, groupEnds: 11 });
-    queue.confirm(2 * 9 * 100, 0);
+    queue.confirm(2 * 9 * 100, 2000);
     drain();
     const [later] = [...media(2.1)].slice(-2);
     if (later === undefined) throw new Error("no media");
-    queue.push(later, 0);
+    queue.push(later, 2000);
     expect(queue.next()).toEqual(later);
+  });
+
+  it("gives a burst the time to leave that its pictures would have had", () => {
+    queue = new DeliveryQueue(0, 900, 700);
+    const all = [...media(3)];
+    pushAll(all.slice(0, 2));
+    queue.handedOver(queue.next() ?? fail(), 100);
+    queue.handedOver(queue.next() ?? fail(), 100);
+    queue.confirm(200, 50);
+    // nothing for a second and a half; then all of it, and a little leaves at a time
+    const late = all.slice(2, 2 * 16);
+    for (const unit of late) queue.push(unit, 1500);
+    for (let i = 1; i <= late.length; i += 1) {
+      queue.handedOver(queue.next() ?? fail(), 100);
+      queue.confirm(200 + i * 100, 1500 + i * 20);
+    }
+    expect(queue).toMatchObject({ empty: true, dropped: { unreferenced: 0, groupEnds: 0 } });
+  });
+
+  it("leaves out of a burst what has not left in the time of its pictures", () => {
+    queue = new DeliveryQueue(0, 900, 700);
+    for (const unit of media(3)) queue.push(unit, 1500);
+    for (let at = 1500; at <= 2300; at += 100) queue.confirm(0, at);
+    expect(queue.dropped).toEqual({ unreferenced: 0, groupEnds: 0 });
+    queue.confirm(0, 2400);
+    expect(queue.dropped.groupEnds).toBe(21);
   });
 
   it("takes what was there before for no congestion", () => {
@@ -164,7 +199,6 @@ describe("DeliveryQueue", () => {
         if (confirmed > before) queue.confirm(confirmed, ms(unit));
       }
     }
-    const ms = (unit: Unit): number => (unit.dts * 1000) / TICKS;
     const from = (all: Unit[], start: number, end: number): Unit[] => all.slice(start * 2 * FPS, end * 2 * FPS);
 
     beforeEach(() => {

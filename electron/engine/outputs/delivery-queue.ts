@@ -24,13 +24,16 @@ const SILENCE = 1000;
  * left can always be decoded: the viewer sees a freeze, and of every group its beginning. Sound and keyframes stay.
  *
  * What goes is decided as late as it can be, when bytes have left: while nothing moves, nothing would be gained by
- * leaving anything out, and then the network first shows what it carries. Times (`now`) are monotonic ms.
+ * leaving anything out, and then the network first shows what it carries. Nor is anything left out that came in a burst,
+ * from an encoder or a machine that was busy, before it has waited as long. Times (`now`) are monotonic ms.
  */
 export class DeliveryQueue {
   private readonly bound: number;
   private readonly relief: number;
   private waiting: Unit[] = [];
   private readonly sent: { readonly dts: number; readonly end: number; readonly picture: boolean }[] = [];
+  /** When the pictures came that wait or are not confirmed, and perhaps some before them. */
+  private readonly arrivals: { readonly dts: number; readonly at: number }[] = [];
   private newest = 0;
   private sentBytes = 0;
   /** Pictures that wait or are not confirmed, and of them those it began with. */
@@ -80,6 +83,7 @@ export class DeliveryQueue {
     }
     this.newest = Math.max(this.newest, unit.dts);
     this.waiting.push(unit);
+    this.arrivals.push({ dts: unit.dts, at: now });
     this.held += 1;
     if (replayed) this.backlog += 1;
   }
@@ -121,8 +125,10 @@ export class DeliveryQueue {
     }
     if (this.pictureTime <= this.relief) this.patience = null;
     if (this.patience !== null && this.patience > 0) return;
-    while (this.pictureTime > this.relief && this.dropUnreferenced());
-    while (this.pictureTime > this.bound && this.dropGroupEnd());
+    // What came in a burst has not waited: a machine that was busy says nothing about the network.
+    const longest = this.longestWait(now);
+    while (Math.min(this.pictureTime, longest) > this.relief && this.dropUnreferenced());
+    while (Math.min(this.pictureTime, longest) > this.bound && this.dropGroupEnd());
   }
 
   /** Nothing waits to be handed over. */
@@ -164,6 +170,13 @@ export class DeliveryQueue {
   /** ms that the pictures held are seen for, without those it began with. */
   private get pictureTime(): number {
     return milliseconds((this.held - this.backlog) * this.interval);
+  }
+
+  /** ms since the oldest picture held came, with the ms that it is seen for. */
+  private longestWait(now: number): number {
+    const oldest = this.sent.find(({ picture }) => picture)?.dts ?? this.waiting.find(({ kind }) => kind === "video")?.dts;
+    while (this.arrivals[0] !== undefined && (oldest === undefined || this.arrivals[0].dts < oldest)) this.arrivals.shift();
+    return now - (this.arrivals[0]?.at ?? now) + milliseconds(this.interval);
   }
 
   private measure(dts: number): void {
