@@ -63,6 +63,9 @@ export type RecordingStatus = z.infer<typeof RecordingStatus>;
 /** A recording that can go on for less than this many seconds is about to end. */
 export const LITTLE_LEFT = 15 * 60;
 
+/** Bytes that recordings leave free: room stays for the system to work, and for whatever stops on a full disk. */
+export const DISK_RESERVE = 500e6;
+
 /** Where chapters of a recording begin, in ms of the file, as they are kept beside it until it is finished. */
 export const ChapterMarks = z.object({ version: z.literal(1), marks: z.array(z.number().min(0)) });
 export type ChapterMarks = z.infer<typeof ChapterMarks>;

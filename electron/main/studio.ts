@@ -33,6 +33,7 @@ import { OwnLoad } from "./own-load";
 import { PageSources } from "./page-sources";
 import { memoryPageFiles, removePageFiles } from "./page-files";
 import { guardPermissions } from "./permissions";
+import { RecordingDisk } from "./recording-disk";
 import { newRecordingFile } from "./recording-file";
 import { RecordingsUnderWay } from "./recording-journal";
 import { recordingOrder } from "./recording-order";
@@ -91,6 +92,10 @@ export class Studio {
   private readonly desktopSound: ReturnType<typeof openDesktopSound>;
   private readonly files: SourceFiles;
   private readonly underWay: RecordingsUnderWay;
+  private readonly disk = new RecordingDisk(() => {
+    const { folder } = this.book.now.recording;
+    return folder === "" ? [app.getPath("videos"), app.getPath("home")] : [folder];
+  });
 
   private status: EngineStatus | null = null;
   private readonly ownLoad = new OwnLoad();
@@ -366,8 +371,8 @@ export class Studio {
   }
 
   private heard(engine: EngineStatus): void {
-    // The engine knows the processes it started, main those of Electron.
-    const status = { ...engine, health: { ...engine.health, cpu: engine.health.cpu + this.ownLoad.measure() } };
+    // The engine knows the processes it started, main those of Electron and where the next recording would go.
+    const status = { ...engine, health: { cpu: engine.health.cpu + this.ownLoad.measure(), diskFree: this.disk.free(engine) } };
     this.status = status;
     this.broadcast.heard(status);
     this.underWay.heard(status);
@@ -376,6 +381,8 @@ export class Studio {
     this.tell("engine.status", status);
     this.setLamp(lampOf(status));
     this.stayAwake(status.encoder.phase !== "off");
+    const low = this.disk.low(status);
+    if (low !== null) this.problem(low);
   }
 
   private setLamp(lamp: Lamp): void {

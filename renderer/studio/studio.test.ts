@@ -287,6 +287,11 @@ describe("the recording", () => {
     expect(await asked("recording.pause")).toEqual([true, false]);
   });
 
+  test("says before it is begun how long it could be, and at which bitrate", async () => {
+    await show("ready");
+    await expectPage(page.getByRole("region", { name: "Recording" })).toContainText("6 days left at 3.16 Mb/s");
+  });
+
   test("warns when little space is left, and shows how far a file is finished", async () => {
     await show("shortOfSpace");
     const panel = page.getByRole("region", { name: "Recording" });

@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import { DISK_RESERVE } from "../../contract/recording";
 
 /** Where recordings go, as far as space is concerned. */
 export interface Disk {
@@ -8,8 +9,8 @@ export interface Disk {
   readonly reserve: number;
 }
 
-/** The machine's own: room stays for the system to work, and for whatever stops on a full disk. */
-export const systemDisk: Disk = { free: freeBytes, reserve: 500e6 };
+/** The machine's own. */
+export const systemDisk: Disk = { free: freeBytes, reserve: DISK_RESERVE };
 
 /** Bytes that may still be written where this folder is; null when that cannot be known. */
 export async function freeBytes(folder: string): Promise<number | null> {

@@ -4,14 +4,16 @@ import { call } from "../../store/bridge";
 import { useStudio, type StudioState } from "../../store/studio";
 import { IconButton } from "../controls/Button";
 import { Strip, StripNote, StripTrouble } from "../controls/Strip";
-import { bytes, shortClock, timeLeft } from "../figures";
+import { bitrate, bytes, shortClock, timeLeft } from "../figures";
 import styles from "./RecordingPanel.module.css";
+import { recordedBitrate, roomFor } from "./room";
 
 /** The recording: how long, how large, how long it can go on. */
 export function RecordingPanel() {
   const text = useStudio(recordingText);
   const figures = useStudio(figuresText);
-  const little = useStudio(hasLittleLeft);
+  const little = useStudio(hasLittleRoom);
+  const runningOut = useStudio(isRunningOut);
   const on = useStudio((state) => lastOf(state)?.phase === "recording");
   const paused = useStudio((state) => lastOf(state)?.paused === true);
   const file = useStudio((state) => lastOf(state)?.file ?? null);
@@ -49,7 +51,7 @@ export function RecordingPanel() {
           <progress className={styles.progress} value={finishing.progress ?? 0} aria-label="Finishing the recording" />
         </StripNote>
       )}
-      {little && <StripTrouble problem={{ code: "disk-low", subject: nameOf(folderOf(file)) }} />}
+      {runningOut && <StripTrouble problem={{ code: "disk-low", subject: nameOf(folderOf(file)) }} />}
       {problem !== null && <StripTrouble problem={problem} />}
     </Strip>
   );
@@ -75,10 +77,13 @@ function recordingText(state: StudioState): string {
   return { starting: "Starting…", stopping: "Finishing the file…", finishing: "Finishing the file…", failed: "Failed" }[last.phase];
 }
 
-/** What is known of the recording under way, besides its clock. */
+/** What is known of the recording under way, besides its clock; before it, how long one could be. */
 function figuresText(state: StudioState): string {
   const last = lastOf(state);
-  if (last?.phase !== "recording") return "";
+  if (last?.phase !== "recording") {
+    const next = nextRecording(state);
+    return next === null ? "" : `${timeLeft(next.room)} at ${bitrate(next.bitrate)}`;
+  }
   const { parts = 1, chapters = 0 } = last;
   return [
     ...(parts > 1 ? [`File ${parts}`] : []),
@@ -88,7 +93,21 @@ function figuresText(state: StudioState): string {
   ].join(" · ");
 }
 
-function hasLittleLeft(state: StudioState): boolean {
+/** How many kb/s a recording begun now would take, and for how many seconds there is room; null while one runs, or when unknown. */
+function nextRecording(state: StudioState): { bitrate: number; room: number } | null {
+  const { status, settings, collection } = state;
+  const phase = lastOf(state)?.phase ?? "idle";
+  const free = status?.health.diskFree ?? null;
+  if ((phase !== "idle" && phase !== "failed") || free === null || settings === null || collection === null) return null;
+  const bitrate = recordedBitrate(settings, collection);
+  return { bitrate, room: roomFor(free, bitrate) };
+}
+
+function isRunningOut(state: StudioState): boolean {
   const last = lastOf(state);
   return last?.phase === "recording" && (last.left ?? Infinity) < LITTLE_LEFT;
+}
+
+function hasLittleRoom(state: StudioState): boolean {
+  return isRunningOut(state) || (nextRecording(state)?.room ?? Infinity) < LITTLE_LEFT;
 }
