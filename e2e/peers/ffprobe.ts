@@ -22,6 +22,8 @@ export interface ProbedStream {
   readonly sample_rate?: string;
   readonly channels?: number;
   readonly start_time?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly disposition?: { readonly default: number };
 }
 
 export interface ProbedPacket {
@@ -52,11 +54,11 @@ export async function audioStream(file: string): Promise<ProbedStream> {
   return stream;
 }
 
-/** All packets, in the order of the file. */
-export async function packets(file: string): Promise<ProbedPacket[]> {
+/** All packets, or those of some streams ("a:1"), in the order of the file. */
+export async function packets(file: string, streams?: string): Promise<ProbedPacket[]> {
   const answer = await ask<{ packets: { codec_type: "video" | "audio"; pts_time?: string; dts_time?: string; flags: string; size: string }[] }>(
     file,
-    ["-show_entries", "packet=codec_type,pts_time,dts_time,flags,size"],
+    [...(streams === undefined ? [] : ["-select_streams", streams]), "-show_entries", "packet=codec_type,pts_time,dts_time,flags,size"],
   );
   return answer.packets.map((p) => ({
     kind: p.codec_type,

@@ -156,7 +156,8 @@ export class Engine {
   private configure(settings: EngineSettings): void {
     const refused = checkEncoding(settings.video, settings.encoder);
     if (refused !== null) throw new ProblemError(refused);
-    const same = JSON.stringify(settings) === JSON.stringify(this.settings);
+    const of = ({ video, encoder }: EngineSettings): string => JSON.stringify([video, encoder]);
+    const same = of(settings) === of(this.settings);
     if (this.session !== null && !same) throw new ProblemError({ code: "encoder-settings-refused", subject: "on air" });
     this.settings = settings;
     if (!same) this.lastProgram = null;
@@ -254,6 +255,7 @@ export class Engine {
       const recorder = new Recorder({
         order,
         bus: session.bus,
+        tracks: session.tracks,
         ffmpeg: machine.ffmpeg,
         onChange: () => this.changed(),
         onOver: () => {
@@ -360,8 +362,7 @@ export class Engine {
 
   /** Tells recordings how much room there is; answers the bytes free where the first of them goes. */
   private measureSpace(): number | null {
-    const { videoBitrate, audioBitrate } = this.settings.encoder;
-    const bytesPerSecond = ((videoBitrate + audioBitrate) * 1000) / 8;
+    const bytesPerSecond = ((this.session?.recordedBitrate ?? 0) * 1000) / 8;
     const free = [...this.recording.values()].map(({ id, file }) => {
       const bytes = this.space.free(dirname(file));
       // Others may well be on the same disk.

@@ -24,6 +24,10 @@ export interface SessionOptions {
 export class Session {
   readonly bus = new StreamBus();
   readonly encoder: EncoderId;
+  /** What is heard on the tracks beside the program's sound, in their order. */
+  readonly tracks: readonly string[];
+  /** Kb/s that a recording of picture and all sound needs, as was set. */
+  readonly recordedBitrate: number;
   private readonly program: Program;
   private readonly supervisor: EncoderSupervisor;
   private readonly dynamic: DynamicBitrate;
@@ -34,12 +38,16 @@ export class Session {
     const { ffmpeg, encoder, settings, slate, onChange, log } = options;
     this.encoder = encoder;
     this.dynamic = new DynamicBitrate(settings.encoder, settings.video);
-    this.program = new Program({ format: settings.video, slate, log });
+    const { tracks = [] } = settings;
+    this.tracks = tracks.map(({ name }) => name);
+    this.recordedBitrate = settings.encoder.videoBitrate + settings.encoder.audioBitrate * (1 + tracks.length);
+    this.program = new Program({ format: settings.video, slate, tracks: tracks.map(({ id }) => id), log });
     this.supervisor = new EncoderSupervisor({
       ffmpeg: ffmpeg.path,
       encoder,
       settings: settings.encoder,
       video: settings.video,
+      tracks: tracks.length,
       source: this.program,
       bus: this.bus,
       onChange,

@@ -1,20 +1,26 @@
+import { payloadOffset } from "./payload";
+import { AUDIO_STREAM_TYPE, pmtPidOf, streamsOf, VIDEO_STREAM_TYPE } from "./tables";
 import { PACKET, type Unit } from "./unit";
 
 const SYNC = 0x47;
-const VIDEO_STREAM_TYPE = 0x1b; // H.264, ISO/IEC 13818-1 table 2-34
-const AUDIO_STREAM_TYPE = 0x0f; // AAC in ADTS
 const WRAP = 2 ** 33;
 
 export interface SplitterEvents {
-  /** PAT and PMT, whenever they were seen to change. */
+  /** PAT and PMT; ffmpeg says them again and again, and always the same. */
   tables(tables: Buffer): void;
   /** SPS bytes after the NAL header: profile, constraints, level. */
   profile(profile: number, constraints: number, level: number): void;
   unit(unit: Unit): void;
 }
 
+/** What a PID carries. Sound is numbered in the order of the PMT. */
+interface Source {
+  readonly kind: Unit["kind"];
+  readonly track: number;
+}
+
 interface OpenPes {
-  readonly kind: "video" | "audio";
+  readonly source: Source;
   readonly parts: Buffer[];
   /** Payload bytes still to come; null when the PES does not say its length. */
   missing: number | null;
@@ -34,8 +40,7 @@ export class Splitter {
   private pat: Buffer | null = null;
   private pmt: Buffer | null = null;
   private pmtPid = -1;
-  private videoPid = -1;
-  private audioPid = -1;
+  private readonly sources = new Map<number, Source>();
   private open: OpenPes | null = null;
   private last: number;
 
@@ -74,17 +79,17 @@ export class Splitter {
     const pid = packet.readUInt16BE(1) & 0x1fff;
     if (pid === 0) return this.takePat(packet);
     if (pid === this.pmtPid) return this.takePmt(packet);
-    const kind = pid === this.videoPid ? "video" : pid === this.audioPid ? "audio" : null;
-    if (kind === null) return;
+    const source = this.sources.get(pid);
+    if (source === undefined) return;
     const payload = payloadOffset(packet);
     const starts = (packet.readUInt8(1) & 0x40) !== 0;
     if (starts) {
       this.close();
-      this.open = openPes(kind, packet, payload, this.last);
+      this.open = openPes(source, packet, payload, this.last);
       if (this.open !== null) this.last = this.open.dts;
     }
     const pes = this.open;
-    if (pes === null || pes.kind !== kind) return;
+    if (pes === null || pes.source !== source) return;
     pes.parts.push(packet);
     if (pes.missing === null) return;
     pes.missing -= PACKET - payload;
@@ -96,37 +101,31 @@ export class Splitter {
     if (pes === null) return;
     this.open = null;
     const packets = alone(pes.parts);
-    const { kind, keyframe, pts, dts } = pes;
+    const { keyframe, pts, dts } = pes;
+    const { kind, track } = pes.source;
     let disposable = false;
     if (kind === "video") {
       const picture = readPicture(packets);
       disposable = picture.disposable;
       if (picture.sps !== null) this.events.profile(...picture.sps);
     }
-    this.events.unit({ kind, keyframe, pts, dts, disposable, takenAt: this.takenAt(pts), packets });
+    this.events.unit({ kind, track, keyframe, pts, dts, disposable, takenAt: this.takenAt(pts), packets });
   }
 
   private takePat(packet: Buffer): void {
-    const section = payloadOffset(packet) + 1;
-    // 8 bytes of section header, then program number and PMT PID of the only program
-    this.pmtPid = packet.readUInt16BE(section + 10) & 0x1fff;
     if (this.pat !== null) return;
+    this.pmtPid = pmtPidOf(packet);
     this.pat = Buffer.from(packet);
     this.announce();
   }
 
   private takePmt(packet: Buffer): void {
-    const section = payloadOffset(packet) + 1;
-    const end = section + 3 + (packet.readUInt16BE(section + 1) & 0x0fff) - 4;
-    let at = section + 12 + (packet.readUInt16BE(section + 10) & 0x0fff);
-    while (at + 5 <= end) {
-      const type = packet.readUInt8(at);
-      const pid = packet.readUInt16BE(at + 1) & 0x1fff;
-      if (type === VIDEO_STREAM_TYPE) this.videoPid = pid;
-      if (type === AUDIO_STREAM_TYPE) this.audioPid = pid;
-      at += 5 + (packet.readUInt16BE(at + 3) & 0x0fff);
-    }
     if (this.pmt !== null) return;
+    let track = 0;
+    for (const { type, pid } of streamsOf(packet)) {
+      if (type === VIDEO_STREAM_TYPE) this.sources.set(pid, { kind: "video", track: 0 });
+      if (type === AUDIO_STREAM_TYPE) this.sources.set(pid, { kind: "audio", track: track++ });
+    }
     this.pmt = Buffer.from(packet);
     this.announce();
   }
@@ -147,15 +146,8 @@ function alone(parts: readonly Buffer[]): Buffer {
   return whole;
 }
 
-/** Offset of the payload in a packet (ISO/IEC 13818-1, 2.4.3.2 and 2.4.3.4). */
-function payloadOffset(packet: Buffer): number {
-  const control = (packet.readUInt8(3) >> 4) & 3;
-  if ((control & 2) === 0) return 4;
-  return Math.min(PACKET, 5 + packet.readUInt8(4));
-}
-
 /** Reads the PES header (2.4.3.6). Null when it carries no timestamp: nothing ffmpeg would write. */
-function openPes(kind: "video" | "audio", packet: Buffer, at: number, near: number): OpenPes | null {
+function openPes(source: Source, packet: Buffer, at: number, near: number): OpenPes | null {
   if (at + 14 > PACKET) return null;
   const length = packet.readUInt16BE(at + 4);
   const flags = packet.readUInt8(at + 7) >> 6;
@@ -165,10 +157,10 @@ function openPes(kind: "video" | "audio", packet: Buffer, at: number, near: numb
   const adaptation = (packet.readUInt8(3) & 0x20) !== 0 && packet.readUInt8(4) > 0;
   const randomAccess = adaptation && (packet.readUInt8(5) & 0x40) !== 0;
   return {
-    kind,
+    source,
     parts: [],
     missing: length === 0 ? null : length + 6,
-    keyframe: kind === "video" && randomAccess,
+    keyframe: source.kind === "video" && randomAccess,
     pts,
     dts,
   };

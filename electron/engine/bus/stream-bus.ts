@@ -1,8 +1,10 @@
-import type { Bus, BusListener, JoinAt } from "./bus";
+import type { Bus, BusListener, JoinAt, JoinFor } from "./bus";
+import { programTables } from "./tables";
 import type { StreamFormat, Unit } from "./unit";
 
 interface Member {
   readonly listener: BusListener;
+  readonly what: JoinFor;
   /** Receives nothing until the next keyframe. */
   waiting: boolean;
 }
@@ -15,27 +17,28 @@ const KEPT_GOPS = 2;
  * Listeners share the Units; nothing is copied, and no listener knows of another.
  */
 export class StreamBus implements Bus {
-  private format: StreamFormat | null = null;
+  private formats: Readonly<Record<JoinFor, StreamFormat>> | null = null;
   private readonly gops: Unit[][] = [];
   private readonly members = new Set<Member>();
 
-  join(at: JoinAt, listener: BusListener): () => void {
+  join(at: JoinAt, listener: BusListener, what: JoinFor = "program"): () => void {
     const gop = this.gops.at(-1);
-    const replay = at === "last-keyframe" && this.format !== null && gop !== undefined;
-    const member: Member = { listener, waiting: !replay };
+    const replay = at === "last-keyframe" && this.formats !== null && gop !== undefined;
+    const member: Member = { listener, what, waiting: !replay };
     this.members.add(member);
-    if (this.format !== null) listener.format(this.format);
-    if (replay) for (const unit of gop) listener.unit(unit);
+    if (this.formats !== null) listener.format(this.formats[what]);
+    if (replay) for (const unit of gop) if (isFor(what, unit)) listener.unit(unit);
     return () => {
       this.members.delete(member);
     };
   }
 
-  /** The stream's format, known from its first packets; a changed one is told to everybody. */
+  /** The stream's format with all tracks, known from its first packets; a changed one is told to everybody. */
   setFormat(format: StreamFormat): void {
-    this.format = format;
+    const formats = { tracks: format, program: { ...format, tables: programTables(format.tables) } };
+    this.formats = formats;
     this.gops.length = 0;
-    for (const { listener } of this.members) listener.format(format);
+    for (const { listener, what } of this.members) listener.format(formats[what]);
   }
 
   push(unit: Unit): void {
@@ -47,7 +50,7 @@ export class StreamBus implements Bus {
     if (gop === undefined) return; // sound before the first keyframe: nobody could start with it
     gop.push(unit);
     for (const member of this.members) {
-      if (member.waiting && !unit.keyframe) continue;
+      if ((member.waiting && !unit.keyframe) || !isFor(member.what, unit)) continue;
       member.waiting = false;
       member.listener.unit(unit);
     }
@@ -64,7 +67,11 @@ export class StreamBus implements Bus {
     const members = [...this.members];
     this.members.clear();
     this.gops.length = 0;
-    this.format = null;
+    this.formats = null;
     for (const { listener } of members) listener.end();
   }
+}
+
+function isFor(what: JoinFor, unit: Unit): boolean {
+  return what === "tracks" || unit.track === 0;
 }

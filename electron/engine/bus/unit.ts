@@ -10,6 +10,8 @@ export const PACKET = 188;
  */
 export interface Unit {
   readonly kind: "video" | "audio";
+  /** Which sound: 0 is the program's, from 1 on follow channels of the mixer alone. 0 for pictures. */
+  readonly track: number;
   readonly pts: number;
   readonly dts: number;
   /** A video picture at which a decoder can start. */

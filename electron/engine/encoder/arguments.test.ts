@@ -3,7 +3,7 @@ import { EncoderId } from "../../contract/encoder";
 import { defaultSettings } from "../../contract/settings";
 import { encoderArguments } from "./arguments";
 
-const order = { encoder: "x264" as const, settings: defaultSettings.encoder, video: defaultSettings.video, startMs: 0, soundAfterMs: 0, level: null };
+const order = { encoder: "x264" as const, settings: defaultSettings.encoder, video: defaultSettings.video, startMs: 0, soundAfterMs: 0, tracks: 0, level: null };
 
 /** The value that follows an option. */
 function value(args: string[], option: string): string | undefined {
@@ -33,6 +33,16 @@ describe("encoderArguments", () => {
     expect(value(args, "-output_ts_offset")).toBe("71.033333");
     expect(value(args, "-itsoffset")).toBe("0.012500");
     expect(args.indexOf("-itsoffset")).toBeGreaterThan(args.indexOf("pipe:0"));
+  });
+
+  it("takes a pair of channels for each track, behind the program's", () => {
+    const none = encoderArguments(order);
+    expect(none).not.toContain("-filter_complex");
+    expect(none.filter((_, at) => none[at - 1] === "-map")).toEqual(["0:v", "1:a"]);
+    const args = encoderArguments({ ...order, tracks: 2 });
+    expect(value(args, "-ac")).toBe("6");
+    expect(value(args, "-filter_complex")).toContain("[both2]pan=stereo|c0=c4|c1=c5[pair2]");
+    expect(args.filter((_, at) => args[at - 1] === "-map")).toEqual(["0:v", "[pair0]", "[pair1]", "[pair2]"]);
   });
 
   it("pins the level of an encoder that goes on for another", () => {

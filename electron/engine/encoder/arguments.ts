@@ -9,6 +9,8 @@ export interface EncoderOrder {
   readonly startMs: number;
   /** How much later the first sound sample is, in ms. */
   readonly soundAfterMs: number;
+  /** Stereo pairs that follow the program's own in every sample frame, each to be a track of its own. */
+  readonly tracks: number;
   /** H.264 level to write into the stream, for example "3.1"; null: the encoder's choice. */
   readonly level: string | null;
 }
@@ -24,20 +26,20 @@ export const SOUND_FD = 3;
 
 /**
  * Arguments of the one encoding ffmpeg: raw I420 on stdin, raw PCM on a second pipe, H.264 High and AAC-LC as MPEG-TS
- * on stdout. Bitrates are constant; the colours are tagged as what they are, BT.709 in limited range.
+ * on stdout, the program's sound before that of the tracks. Bitrates are constant; the colours are tagged as what they are, BT.709 in limited range.
  */
 export function encoderArguments(order: EncoderOrder): string[] {
-  const { video, settings } = order;
+  const { video, settings, tracks } = order;
   return [
     ...["-hide_banner", "-loglevel", "warning", "-nostats"],
     ...(order.encoder === "vaapi" ? ["-vaapi_device", "/dev/dri/renderD128"] : []),
     ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", `${video.width}x${video.height}`],
     ...["-framerate", String(video.fps), "-color_range", "tv", "-colorspace", "bt709"],
     ...["-color_primaries", "bt709", "-color_trc", "bt709", "-probesize", "32", "-thread_queue_size", "4", "-i", "pipe:0"],
-    ...["-f", "f32le", "-ar", String(SAMPLE_RATE), "-ac", String(CHANNELS)],
+    ...["-f", "f32le", "-ar", String(SAMPLE_RATE), "-ac", String(CHANNELS * (1 + tracks))],
     ...["-itsoffset", seconds(order.soundAfterMs)],
     ...["-probesize", "32", "-thread_queue_size", "64", "-i", `pipe:${SOUND_FD}`],
-    ...["-map", "0:v", "-map", "1:a"],
+    ...(tracks === 0 ? ["-map", "0:v", "-map", "1:a"] : pairArguments(1 + tracks)),
     ...videoArguments(order),
     ...["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
     ...["-c:a", "aac", "-b:a", `${settings.audioBitrate}k`],
@@ -50,6 +52,14 @@ export function encoderArguments(order: EncoderOrder): string[] {
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(6);
+}
+
+/** Takes the sound apart into pairs, which follow the video in their order. Channels go by number: so many have no names. */
+function pairArguments(pairs: number): string[] {
+  const numbers = Array.from({ length: pairs }, (_, n) => n);
+  const split = `[1:a]asplit=${pairs}${numbers.map((n) => `[both${n}]`).join("")}`;
+  const pans = numbers.map((n) => `[both${n}]pan=stereo|c0=c${CHANNELS * n}|c1=c${CHANNELS * n + 1}[pair${n}]`);
+  return ["-filter_complex", [split, ...pans].join(";"), "-map", "0:v", ...numbers.flatMap((n) => ["-map", `[pair${n}]`])];
 }
 
 function videoArguments({ encoder, settings, video, level }: EncoderOrder): string[] {

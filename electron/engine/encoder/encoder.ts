@@ -73,7 +73,7 @@ export class Encoder {
     });
   }
 
-  /** Hands over interleaved stereo float samples. */
+  /** Hands over interleaved float samples. */
   samples(pcm: Float32Array): void {
     this.sound.write(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength));
   }

@@ -14,6 +14,8 @@ export interface EncodingOrder {
   readonly settings: EncoderSettings;
   readonly video: VideoFormat;
   readonly start: Start;
+  /** Sound beside the program's: a pair each behind its own in every sample frame. */
+  readonly tracks: number;
   /** H.264 level, for example "3.1"; null: the encoder's choice. */
   readonly level: string | null;
   /** Unix time in ms at which the picture of a media time (ms) was taken. */
@@ -33,14 +35,17 @@ export class Encoding {
   readonly bitrate: number;
   private readonly encoder: Encoder;
   private readonly video: VideoFormat;
+  /** Floats in a sample frame. */
+  private readonly width: number;
   private soundEnd = Infinity;
   private tables: Buffer | null = null;
   private found: { readonly format: StreamFormat; readonly level: string } | null = null;
 
   constructor(order: EncodingOrder, events: EncodingEvents) {
-    const { ffmpeg, encoder, settings, video, start, level, takenAt } = order;
+    const { ffmpeg, encoder, settings, video, start, tracks, level, takenAt } = order;
     this.start = start;
     this.video = video;
+    this.width = CHANNELS * (1 + tracks);
     this.bitrate = settings.videoBitrate;
     const startMs = (start.picture * 1000) / video.fps;
     const soundAfterMs = ((start.sound - sampleOf(start.picture, video.fps)) * 1000) / SAMPLE_RATE;
@@ -55,7 +60,7 @@ export class Encoding {
       (ticks) => takenAt((ticks * 1000) / TICKS - ORIGIN_MS),
       ticksOf(start.picture, video.fps),
     );
-    this.encoder = new Encoder(ffmpeg, encoderArguments({ encoder, settings, video, startMs, soundAfterMs, level }), {
+    this.encoder = new Encoder(ffmpeg, encoderArguments({ encoder, settings, video, startMs, soundAfterMs, tracks, level }), {
       output: (chunk) => splitter.push(chunk),
       exit: (problem) => {
         splitter.end();
@@ -87,12 +92,12 @@ export class Encoding {
     this.encoder.picture(picture);
   }
 
-  /** Takes the interleaved stereo samples that begin at sample frame `at`, as far as they are its own. */
+  /** Takes the interleaved samples that begin at sample frame `at`, as far as they are its own. */
   samples(at: number, pcm: Float32Array): void {
-    const frames = pcm.length / CHANNELS;
+    const frames = pcm.length / this.width;
     const from = Math.max(0, this.start.sound - at);
     const to = Math.min(frames, this.soundEnd - at);
-    if (to > from) this.encoder.samples(pcm.subarray(from * CHANNELS, to * CHANNELS));
+    if (to > from) this.encoder.samples(pcm.subarray(from * this.width, to * this.width));
     if (at + frames >= this.soundEnd) this.encoder.close();
   }
 

@@ -3,14 +3,14 @@ import type { Unit } from "../bus/unit";
 import { Handover } from "./handover";
 import { SOUND_FRAME, soundNeededTo, soundTakenFrom, startAt } from "./stretch";
 
-const unit = (kind: Unit["kind"], dts: number): Unit => ({ kind, pts: dts, dts, keyframe: false, disposable: false, takenAt: 0, packets: Buffer.alloc(0) });
+const unit = (kind: Unit["kind"], dts: number): Unit => ({ kind, track: 0, pts: dts, dts, keyframe: false, disposable: false, takenAt: 0, packets: Buffer.alloc(0) });
 const picture = (dts: number): Unit => unit("video", dts);
 const sound = (dts: number): Unit => unit("audio", dts);
 
 /** Pictures every 100 ticks; the old encoder ends before 1000 and was 300 behind; sound is the new one's from 1100 on. */
 function begun(): { handover: Handover; out: string[] } {
   const out: string[] = [];
-  const handover = new Handover({ soundFrom: 1100, latency: 300 }, ({ kind, dts }, from) => out.push(`${from} ${kind} ${dts}`));
+  const handover = new Handover({ soundFrom: 1100, tracks: 0, latency: 300 }, ({ kind, dts }, from) => out.push(`${from} ${kind} ${dts}`));
   handover.tick(1000);
   return { handover, out };
 }

@@ -3,6 +3,8 @@ import type { Unit } from "../bus/unit";
 export interface HandoverPlan {
   /** Timestamp (90 kHz) from which sound is the new encoder's. */
   readonly soundFrom: number;
+  /** Sound beside the program's. */
+  readonly tracks: number;
   /** Ticks by which the old encoder's units came after the program: they go on coming so. */
   readonly latency: number;
 }
@@ -19,8 +21,8 @@ export class Handover {
   private readonly coming: Unit[] = [];
   private now = -Infinity;
   private ended = false;
-  /** The new one's sound has come so far that it is taken. */
-  private joined = false;
+  /** Sound of the new one that has come so far that it is taken. */
+  private readonly joined = new Set<number>();
 
   constructor(plan: HandoverPlan, emit: (unit: Unit, from: "old" | "next") => void) {
     this.plan = plan;
@@ -44,7 +46,7 @@ export class Handover {
   next(unit: Unit): void {
     if (unit.kind === "audio") {
       if (unit.pts < this.plan.soundFrom) return;
-      this.joined = true;
+      this.joined.add(unit.track);
     }
     this.coming.push(unit);
     this.release();
@@ -58,7 +60,7 @@ export class Handover {
 
   /** The new encoder's units may pass by themselves. */
   get done(): boolean {
-    return this.ended && this.joined && this.leaving.length === 0 && this.coming.length === 0;
+    return this.ended && this.joined.size > this.plan.tracks && this.leaving.length === 0 && this.coming.length === 0;
   }
 
   private release(): void {

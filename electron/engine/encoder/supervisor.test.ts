@@ -6,59 +6,14 @@ import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 import { packets } from "../../../e2e/peers/ffprobe";
 import { defaultSettings } from "../../contract/settings";
-import { CHANNELS, i420Size, SAMPLE_RATE } from "../../contract/video";
+import { CHANNELS, SAMPLE_RATE } from "../../contract/video";
 import { StreamBus } from "../bus/stream-bus";
 import type { Unit } from "../bus/unit";
 import { FlvPackager } from "../outputs/flv";
 import { TransportPackager } from "../outputs/transport-stream";
-import { lastingPicture } from "../program/picture";
-import type { ProgramSink } from "../program/program";
 import { ORIGIN_MS } from "./arguments";
-import { sampleOf } from "./stretch";
+import { FED_TONES, Feeder, fedVideo, heard, luma } from "./feeder.fixture";
 import { EncoderSupervisor } from "./supervisor";
-
-const video = { width: 320, height: 180, fps: 30 };
-const TONE = 441;
-
-/** Luma of a picture, so that each can be told from its neighbours. */
-const luma = (picture: number): number => 40 + ((picture * 7) % 160);
-const tone = (sample: number): number => 0.5 * Math.sin((2 * Math.PI * TONE * sample) / SAMPLE_RATE);
-
-/** A program without a clock: as fast as the encoder takes it. Sound comes three pictures later than its picture, as in the real one. */
-class Feeder {
-  mediaMs = 0;
-  pictures = 0;
-  private sounds = 0;
-  private sink: ProgramSink | null = null;
-
-  feed(sink: ProgramSink | null): void {
-    this.sink = sink;
-  }
-
-  takenAt(mediaMs: number): number {
-    return mediaMs;
-  }
-
-  async push(count: number): Promise<void> {
-    for (let i = 0; i < count; i += 1) {
-      const i420 = new Uint8Array(i420Size(video.width, video.height)).fill(128);
-      i420.fill(luma(this.pictures), 0, video.width * video.height);
-      this.sink?.picture(lastingPicture(i420));
-      this.pictures += 1;
-      this.mediaMs = (this.pictures * 1000) / video.fps;
-      if (this.pictures > 3) this.sound();
-      while ((this.sink?.backlog ?? 0) > 2) await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-
-  sound(): void {
-    const from = sampleOf(this.sounds, video.fps);
-    this.sounds += 1;
-    const pcm = new Float32Array((sampleOf(this.sounds, video.fps) - from) * CHANNELS);
-    for (let i = 0; i < pcm.length; i += 1) pcm[i] = tone(from + Math.floor(i / CHANNELS));
-    this.sink?.samples(pcm);
-  }
-}
 
 async function decoded(file: string, ...args: string[]): Promise<Buffer> {
   const { stdout, stderr } = await promisify(execFile)("ffmpeg", ["-v", "error", "-xerror", "-i", file, ...args, "-"], { encoding: "buffer", maxBuffer: 2 ** 27 });
@@ -68,28 +23,29 @@ async function decoded(file: string, ...args: string[]): Promise<Buffer> {
 
 const grey = ["-map", "0:v", "-vsync", "passthrough", "-vf", "scale=1:1,format=yuv420p,extractplanes=y,format=gray", "-f", "rawvideo"];
 
-it("hands over from encoder to encoder: every picture once, sound unbroken, the parameter sets the same", async () => {
+it("hands over from encoder to encoder: every picture once, every sound unbroken, the parameter sets the same", async () => {
   const folder = await mkdtemp(join(tmpdir(), "tallylight-encoder-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const bus = new StreamBus();
   const feeder = new Feeder();
   const settings = { ...defaultSettings.encoder, videoBitrate: 1500 };
-  const supervisor = new EncoderSupervisor({ ffmpeg: "ffmpeg", encoder: "x264", settings, video, source: feeder, bus, onChange: () => undefined });
+  const supervisor = new EncoderSupervisor({ ffmpeg: "ffmpeg", encoder: "x264", settings, video: fedVideo, tracks: FED_TONES.length, source: feeder, bus, onChange: () => undefined });
   const [transport, flv] = [new TransportPackager(), new FlvPackager()];
   const [ts, tags]: [Buffer[], Buffer[]] = [[], [flv.preface]];
   const units: Unit[] = [];
-  bus.join("next-keyframe", {
-    format: (format) => {
-      transport.format(format);
-      flv.format(format);
+  bus.join("next-keyframe", { format: (format) => flv.format(format), unit: (unit) => tags.push(flv.pack(unit)), end: () => undefined });
+  bus.join(
+    "next-keyframe",
+    {
+      format: (format) => transport.format(format),
+      unit: (unit) => {
+        units.push(unit);
+        ts.push(transport.pack(unit));
+      },
+      end: () => undefined,
     },
-    unit: (unit) => {
-      units.push(unit);
-      ts.push(transport.pack(unit));
-      tags.push(flv.pack(unit));
-    },
-    end: () => undefined,
-  });
+    "tracks",
+  );
   supervisor.start();
   await feeder.push(70);
   const pids = new Set([supervisor.pid]);
@@ -102,7 +58,7 @@ it("hands over from encoder to encoder: every picture once, sound unbroken, the 
     pids.add(supervisor.pid);
     await feeder.push(45);
   }
-  for (let i = 0; i < 3; i += 1) feeder.sound();
+  feeder.rest();
   await supervisor.stop();
   expect(pids.size).toBe(4);
   expect(supervisor.state).toMatchObject({ phase: "off", restarts: 0 });
@@ -118,17 +74,20 @@ it("hands over from encoder to encoder: every picture once, sound unbroken, the 
   expect(new Set(times.slice(1).map((dts, at) => dts - (times[at] ?? 0)))).toEqual(new Set([3000]));
   expect(units.filter(({ keyframe }) => keyframe).length).toBeGreaterThanOrEqual(5);
 
-  const sounds = units.filter(({ kind }) => kind === "audio");
-  expect(new Set(sounds.slice(1).map(({ pts }, at) => pts - (sounds[at]?.pts ?? 0)))).toEqual(new Set([1920]));
-  const pcm = await decoded(stream, "-map", "0:a", "-f", "f32le");
-  const first = Math.round(((sounds[0]?.pts ?? 0) / 90_000 - ORIGIN_MS / 1000) * SAMPLE_RATE);
-  const frames = pcm.length / 4 / CHANNELS;
-  const wrong: number[] = [];
-  // the first frame of all lacks what it overlaps; the last sound is padded
-  for (let at = 2048; at < frames - 2048; at += 1) {
-    if (Math.abs(pcm.readFloatLE(at * 4 * CHANNELS) - tone(first + at)) > 0.02) wrong.push(first + at);
+  for (let track = 0; track <= FED_TONES.length; track += 1) {
+    const sounds = units.filter((unit) => unit.kind === "audio" && unit.track === track);
+    expect(new Set(sounds.slice(1).map(({ pts }, at) => pts - (sounds[at]?.pts ?? 0)))).toEqual(new Set([1920]));
+    const pcm = await decoded(stream, "-map", `0:a:${track}`, "-f", "f32le");
+    const first = Math.round(((sounds[0]?.pts ?? 0) / 90_000 - ORIGIN_MS / 1000) * SAMPLE_RATE);
+    const frames = pcm.length / 4 / CHANNELS;
+    expect(frames).toBe(sounds.length * 1024);
+    const wrong: number[] = [];
+    // the first frame of all lacks what it overlaps; the last sound is padded
+    for (let at = 2048; at < frames - 2048; at += 1) {
+      if (Math.abs(pcm.readFloatLE(at * 4 * CHANNELS) - heard(track, first + at)) > 0.02) wrong.push(first + at);
+    }
+    expect(wrong, `track ${track}`).toEqual([]);
   }
-  expect(wrong).toEqual([]);
 
   const headers = tags.flatMap((tag) => [...videoTags(tag)]).filter((type) => type === 0);
   expect(headers).toHaveLength(1);

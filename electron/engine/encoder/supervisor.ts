@@ -24,6 +24,8 @@ export interface SupervisorOptions {
   readonly encoder: EncoderId;
   readonly settings: EncoderSettings;
   readonly video: VideoFormat;
+  /** Sound that the source gives beside the program's. */
+  readonly tracks: number;
   readonly source: EncoderSource;
   readonly bus: StreamBus;
   /** Called at every transition, and when another bitrate is encoded from now on. */
@@ -125,7 +127,7 @@ export class EncoderSupervisor implements ProgramSink {
   samples(pcm: Float32Array): void {
     this.leaving?.samples(this.nextSample, pcm);
     this.current?.samples(this.nextSample, pcm);
-    this.nextSample += pcm.length / CHANNELS;
+    this.nextSample += pcm.length / (CHANNELS * (1 + this.options.tracks));
   }
 
   private spawn(): void {
@@ -137,10 +139,10 @@ export class EncoderSupervisor implements ProgramSink {
   }
 
   private encode(picture: number): Encoding {
-    const { ffmpeg, encoder, settings, video, source } = this.options;
+    const { ffmpeg, encoder, settings, video, tracks, source } = this.options;
     const encoding: Encoding = new Encoding(
       {
-        ...{ ffmpeg, encoder, video, level: this.level, start: startAt(picture, video.fps) },
+        ...{ ffmpeg, encoder, video, tracks, level: this.level, start: startAt(picture, video.fps) },
         settings: { ...settings, videoBitrate: this.wanted },
         takenAt: (mediaMs) => source.takenAt(mediaMs),
       },
@@ -168,7 +170,7 @@ export class EncoderSupervisor implements ProgramSink {
     old.endAt(soundNeededTo(successor.start));
     const latency = ticksOf(successor.start.picture, this.options.video.fps) - this.newest;
     const soundFrom = soundTicksOf(soundTakenFrom(successor.start));
-    this.handover = new Handover({ soundFrom, latency }, (unit, from) => this.pass(from === "old" ? old : successor, unit));
+    this.handover = new Handover({ soundFrom, latency, tracks: this.options.tracks }, (unit, from) => this.pass(from === "old" ? old : successor, unit));
     this.leaving = old;
     this.current = successor;
     this.successor = null;

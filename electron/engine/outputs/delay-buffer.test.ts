@@ -32,7 +32,7 @@ const number = (dts: number): number => (dts * FPS) / TICKS;
 function pass(seconds: number): void {
   for (let i = 0; i < seconds * FPS; i += 1) {
     const dts = (came * TICKS) / FPS;
-    bus.push({ kind: "video", keyframe: came % GOP === 0, pts: dts, dts, disposable: false, takenAt: 0, packets: Buffer.alloc(188) });
+    bus.push({ kind: "video", track: 0, keyframe: came % GOP === 0, pts: dts, dts, disposable: false, takenAt: 0, packets: Buffer.alloc(188) });
     came += 1;
     vi.advanceTimersByTime(1000 / FPS);
   }

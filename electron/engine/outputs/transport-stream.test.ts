@@ -5,7 +5,7 @@ import { TransportPackager } from "./transport-stream";
 const tables = Buffer.concat([0x0000, 0x1000].map((pid) => Buffer.alloc(PACKET, Buffer.from([0x47, 0x40 | (pid >> 8), pid & 0xff, 0x10]))));
 const format = { tables } as StreamFormat;
 const packets = Buffer.alloc(PACKET, 1);
-const picture: Unit = { kind: "video", pts: 0, dts: 0, keyframe: false, disposable: false, takenAt: 0, packets };
+const picture: Unit = { kind: "video", track: 0, pts: 0, dts: 0, keyframe: false, disposable: false, takenAt: 0, packets };
 
 it("says nothing that a receiver would take for media at first", () => {
   const { preface } = new TransportPackager();

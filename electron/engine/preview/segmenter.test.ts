@@ -26,7 +26,7 @@ function packet(pid: number, fill: number): Buffer {
 function picture(frame: number, keyframe = false, fps = 30): Unit {
   const dts = Math.round((frame * TICKS) / fps);
   const packets = packet(0x100, frame & 0xff);
-  return { kind: "video", pts: dts, dts, keyframe, disposable: false, takenAt: 1000 + dts / 90, packets };
+  return { kind: "video", track: 0, pts: dts, dts, keyframe, disposable: false, takenAt: 1000 + dts / 90, packets };
 }
 
 function sound(frame: number): Unit {

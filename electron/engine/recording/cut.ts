@@ -25,8 +25,13 @@ export class RecordingCut {
   private group = 0;
   private largestGroup = 0;
   private open = false;
+  private readonly sounds: number;
+  /** Sound of the current part, by track, that has come while the former one was open. */
+  private readonly begunSounds = new Set<number>();
 
-  constructor({ seconds, bytes }: PartLimits) {
+  /** `sounds`: tracks of sound, the program's among them. */
+  constructor({ seconds, bytes }: PartLimits, sounds = 1) {
+    this.sounds = sounds;
     this.ticks = seconds === null ? Infinity : seconds * TICKS;
     this.bytes = bytes ?? Infinity;
   }
@@ -66,6 +71,7 @@ export class RecordingCut {
     const cut = this.begun && (this.asked || long || large);
     if (cut || !this.begun) {
       this.open = cut;
+      this.begunSounds.clear();
       this.begun = true;
       this.from = unit.pts;
     }
@@ -76,7 +82,10 @@ export class RecordingCut {
   }
 
   private placeSound(unit: Unit): Place {
-    if (this.open && unit.pts >= this.from) this.open = false;
-    return this.open ? "former" : "current";
+    if (!this.open) return "current";
+    if (unit.pts < this.from) return "former";
+    this.begunSounds.add(unit.track);
+    this.open = this.begunSounds.size < this.sounds;
+    return "current";
   }
 }

@@ -13,6 +13,8 @@ export interface RecordingPartOptions {
   /** The name that is wanted; a file that exists is never written over. */
   readonly wanted: string;
   readonly container: RecordingContainer;
+  /** What is heard on the tracks beside the program's sound. */
+  readonly tracks: readonly string[];
   /** Path of the ffmpeg to use. */
   readonly ffmpeg: string;
   /** More of it is on the disk. */
@@ -101,7 +103,7 @@ export class RecordingPart {
   }
 
   private async begin(): Promise<Problem | null> {
-    const { wanted, container, ffmpeg, onBytes } = this.options;
+    const { wanted, container, tracks, ffmpeg, onBytes } = this.options;
     let file: string;
     try {
       file = await claimFile(wanted);
@@ -114,7 +116,7 @@ export class RecordingPart {
       return null;
     }
     const lines: string[] = [];
-    this.process = new FedProcess(ffmpeg, recorderArguments(file, container), {
+    this.process = new FedProcess(ffmpeg, recorderArguments(file, container, tracks), {
       progress: (bytes) => {
         this.bytes = bytes;
         onBytes();

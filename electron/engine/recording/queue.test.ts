@@ -14,7 +14,7 @@ import { RecordingQueue } from "./queue";
 /** A picture every 100 ms and a keyframe every second. */
 const picture = (at: number): Unit => {
   const pts = (at * TICKS) / 10;
-  return { kind: "video", pts, dts: pts, keyframe: at % 10 === 0, disposable: false, takenAt: 0, packets: Buffer.alloc(188) };
+  return { kind: "video", track: 0, pts, dts: pts, keyframe: at % 10 === 0, disposable: false, takenAt: 0, packets: Buffer.alloc(188) };
 };
 
 it("holds what a disk may be late with, then leaves out until a keyframe for which there is room", () => {

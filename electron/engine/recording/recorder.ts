@@ -12,6 +12,8 @@ import { RecordingTimeline } from "./timeline";
 export interface RecorderOptions {
   readonly order: RecordingOrder;
   readonly bus: Bus;
+  /** What is heard on the tracks beside the program's sound, in the order of the bus; none by default. */
+  readonly tracks?: readonly string[];
   readonly ffmpeg: FfmpegAbility;
   /** Called after every transition of the phase and when a new file is begun. */
   readonly onChange: () => void;
@@ -119,7 +121,8 @@ export class Recorder {
   }
 
   private newCut(): RecordingCut {
-    return new RecordingCut(this.options.order.limits ?? { seconds: null, bytes: null });
+    const { order, tracks = [] } = this.options;
+    return new RecordingCut(order.limits ?? { seconds: null, bytes: null }, 1 + tracks.length);
   }
 
   /** `problem` is why this is not the first file. */
@@ -144,7 +147,7 @@ export class Recorder {
       },
       unit: (unit) => this.take(unit),
       end: () => this.finish(),
-    });
+    }, "tracks");
     return null;
   }
 
@@ -184,11 +187,12 @@ export class Recorder {
   }
 
   private newPart(): RecordingPart {
-    const { order, ffmpeg } = this.options;
+    const { order, ffmpeg, tracks = [] } = this.options;
     this.current = { ...this.current, parts: (this.current.parts ?? 0) + 1 };
     const part: RecordingPart = new RecordingPart({
       wanted: order.file,
       container: order.container,
+      tracks,
       ffmpeg: ffmpeg.path,
       onBytes: () => this.count(),
       onEnd: (problem) => this.ended(part, problem),

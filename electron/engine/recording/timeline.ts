@@ -12,7 +12,7 @@ export class RecordingTimeline {
   private state: "running" | "pausing" | "paused" | "resuming" = "running";
   /** Ticks that pauses have taken so far. */
   private taken = 0;
-  /** The newest picture and sound of the recording, in the time of the bus. */
+  /** The newest picture and sound of the recording, in the time of the bus; sound of all tracks lies on one grid. */
   private picture = -Infinity;
   private sound = -Infinity;
   private interval = 0;
@@ -44,7 +44,7 @@ export class RecordingTimeline {
     } else {
       // Sound comes after pictures that are shown with it: that of the last picture before a pause is still to come.
       if (unit.pts < this.soundFrom || (this.state !== "running" && unit.pts >= this.picture + this.interval)) return null;
-      this.sound = unit.pts;
+      this.sound = Math.max(this.sound, unit.pts);
     }
     return this.taken === 0 ? unit : earlier(unit, this.taken);
   }

@@ -8,7 +8,7 @@ const format: StreamFormat = { tables: Buffer.alloc(376), videoCodec: "avc1.6400
 /** Two a second, a keyframe every two seconds. */
 function picture(number: number, size = 1880): Unit {
   const dts = (number * TICKS) / 2;
-  return { kind: "video", pts: dts, dts, keyframe: number % 4 === 0, disposable: false, takenAt: 0, packets: Buffer.alloc(size) };
+  return { kind: "video", track: 0, pts: dts, dts, keyframe: number % 4 === 0, disposable: false, takenAt: 0, packets: Buffer.alloc(size) };
 }
 
 function filled(bounds: { seconds: number; bytes: number }, pictures: number): ReplayRing {
