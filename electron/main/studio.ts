@@ -27,6 +27,7 @@ import { type LaunchOptions, startsSomething } from "./launch-options";
 import { launchDestinations, LaunchRun } from "./launch-run";
 import type { Log } from "./log";
 import { orderMedia } from "./media-order";
+import { Leaving } from "./leaving";
 import { setMenu } from "./menu";
 import { servePage } from "./page";
 import { OwnLoad } from "./own-load";
@@ -106,7 +107,7 @@ export class Studio {
   private readonly told = new WeakSet<Problem>();
   private pageListens = false;
   private flushed = (): void => undefined;
-  private asking = false;
+  private readonly leaving: Leaving;
   private ending: Promise<void> | null = null;
 
   static async open(parts: StudioParts): Promise<Studio> {
@@ -165,7 +166,7 @@ export class Studio {
     };
     this.collections = new CollectionBook(collectionParts, collection);
     const command = (what: StudioCommand) => this.tell("studio.command", what);
-    const confirmed = () => this.confirmed("stop");
+    const confirmed = () => this.leaving.toStop();
     this.hotkeys = systemHotkeys({
       act: (action) => void actOnHotkey(action, { broadcast: this.broadcast, command, confirmed, tell }),
       command,
@@ -186,6 +187,15 @@ export class Studio {
       ffmpeg: () => ffmpeg,
       keyFolder: this.keyFolder,
       pageFiles,
+    });
+    this.leaving = new Leaving({
+      broadcast: this.broadcast,
+      quit: () => void this.quit(),
+      ask: async ({ message, detail, buttons }) => {
+        const labels = buttons.map(({ label }) => label);
+        const box = { type: "warning" as const, message, detail, buttons: labels, defaultId: 0, cancelId: 0 };
+        return (await dialog.showMessageBox(this.window.window, box)).response;
+      },
     });
     this.run = new LaunchRun(options, this.broadcast, (problem) => this.problem(problem), () => void this.quit());
 
@@ -216,7 +226,7 @@ export class Studio {
 
   /** Quits, after asking when that would end a broadcast. */
   async askToQuit(): Promise<void> {
-    if (this.ending === null && (await this.confirmed("quit"))) await this.quit();
+    if (this.ending === null) await this.leaving.toQuit();
   }
 
   /** Finalises everything (at most 5 s) and exits with the code the command line's outputs earned. */
@@ -365,7 +375,7 @@ export class Studio {
     this.tray = new StudioTray({
       show: () => this.show(),
       quit: () => void this.askToQuit(),
-      stop: () => void this.confirmed("stop").then((sure) => (sure ? this.broadcast.stopStream() : null)),
+      stop: () => void this.leaving.toStop().then((sure) => (sure ? this.broadcast.stopStream() : null)),
     });
     this.tray.setLamp(this.lamp);
   }
@@ -377,6 +387,7 @@ export class Studio {
     this.broadcast.heard(status);
     this.underWay.heard(status);
     this.run.heard(status);
+    this.leaving.heard(status);
     this.parts.statusLines?.heard(status);
     this.tell("engine.status", status);
     this.setLamp(lampOf(status));
@@ -403,24 +414,6 @@ export class Studio {
       powerSaveBlocker.stop(this.awake);
       this.awake = null;
     }
-  }
-
-  private async confirmed(what: "quit" | "stop"): Promise<boolean> {
-    const { onAir, recording } = this.broadcast;
-    if (!onAir && !recording) return true;
-    if (this.asking) return false;
-    this.asking = true;
-    const doing = onAir ? "on air" : "recording";
-    const { response } = await dialog.showMessageBox(this.window.window, {
-      type: "warning",
-      message: `You are ${doing}.`,
-      detail: what === "quit" ? "Quitting stops everything; recordings are finished properly." : "Stopping ends the stream for all viewers.",
-      buttons: [`Stay ${doing}`, what === "quit" ? "Stop and quit" : "Stop streaming"],
-      defaultId: 0,
-      cancelId: 0,
-    });
-    this.asking = false;
-    return response === 1;
   }
 
   private recordingFolder(): string {
