@@ -4,9 +4,12 @@ import type { Page } from "@playwright/test";
 import { newChannel } from "../electron/contract/channel";
 import type { Collection } from "../electron/contract/collection";
 import { filling, newItem } from "../electron/contract/scene";
+import { defaultSettings } from "../electron/contract/settings";
+import { probe } from "./peers/ffprobe";
+import { loudest } from "./peers/loudness";
 import { BARS, colourError, type Picture, pictureAt, picturesOf, type Rgb } from "./peers/picture";
 import { expectInStep, expectUnbroken } from "./received";
-import { expect, outputList, storeCollections, type StudioRun, test } from "./studio";
+import { expect, outputList, storeCollections, storeSettings, type StudioRun, test } from "./studio";
 
 const canvas = { width: 1280, height: 720 };
 /** What 8 bits in limited range and a lossy codec may do to a flat colour, of 255. */
@@ -21,10 +24,13 @@ const empty: Collection = {
   channels: [newChannel("tone", "Tone", { kind: "test" })],
 };
 
-test("a scene of three sources is built by mouse and received so", async ({ folder, ingest, open }) => {
+test("a scene of three sources is built by mouse and received so, each channel recorded alone", async ({ folder, ingest, open }) => {
   const userData = join(folder, "own");
-  await storeCollections(userData, empty);
-  const studio = await open(["--output", await outputList(folder, [`${ingest.server}/key`])], { userData });
+  const muted = { ...newChannel("voice", "민지 (진행)", { kind: "test" }), muted: true };
+  await storeCollections(userData, { ...empty, channels: [muted, ...empty.channels] });
+  await storeSettings(userData, JSON.stringify({ ...defaultSettings, recording: { ...defaultSettings.recording, tracks: "channels" } }));
+  const recording = join(folder, "tracks.mkv");
+  const studio = await open(["--output", await outputList(folder, [`${ingest.server}/key`, recording])], { userData });
   const { page } = studio;
   await studio.status("to be on air", (line) => line.broadcast.phase === "onAir");
 
@@ -41,6 +47,13 @@ test("a scene of three sources is built by mouse and received so", async ({ fold
   await drag(page, [160, 90], [1122, 628]);
 
   await expectComposed(studio, () => ingest.recordings("key"));
+  const [flv = ""] = await ingest.recordings("key");
+  expect(await sounds(flv)).toHaveLength(1);
+  expect(await sounds(recording)).toEqual(["Program", muted.name, "Tone"]);
+  const [program = NaN, voice = NaN, tone = NaN] = await Promise.all([0, 1, 2].map((track) => loudest(recording, 0, null, track)));
+  expect(program).toBeGreaterThan(-30);
+  expect(Math.abs(tone - program)).toBeLessThan(1);
+  expect(voice).toBeLessThan(-80);
 });
 
 test("a scene of three sources is built by keyboard and received so", async ({ folder, ingest, open }) => {
@@ -138,6 +151,11 @@ async function expectComposed(studio: StudioRun, recordings: () => Promise<strin
   for (const [x, y, wanted] of places) {
     expect(colourError(shown.colour(x / canvas.width, y / canvas.height), wanted), `colour at ${x}, ${y}`).toBeLessThanOrEqual(COLOUR_LIMIT);
   }
+}
+
+/** What the sounds of a file are called, in their order. */
+async function sounds(file: string): Promise<(string | undefined)[]> {
+  return (await probe(file)).streams.filter((stream) => stream.codec_type === "audio").map(({ tags }) => tags?.title);
 }
 
 async function addByMouse(page: Page, kind: string): Promise<void> {
