@@ -27,6 +27,8 @@ export interface ProbedStream {
 }
 
 export interface ProbedPacket {
+  /** Index of its stream. */
+  readonly stream: number;
   readonly kind: "video" | "audio";
   /** Seconds. */
   readonly pts: number;
@@ -54,13 +56,14 @@ export async function audioStream(file: string): Promise<ProbedStream> {
   return stream;
 }
 
-/** All packets, or those of some streams ("a:1"), in the order of the file. */
-export async function packets(file: string, streams?: string): Promise<ProbedPacket[]> {
-  const answer = await ask<{ packets: { codec_type: "video" | "audio"; pts_time?: string; dts_time?: string; flags: string; size: string }[] }>(
+/** All packets, in the order of the file. */
+export async function packets(file: string): Promise<ProbedPacket[]> {
+  const answer = await ask<{ packets: { stream_index: number; codec_type: "video" | "audio"; pts_time?: string; dts_time?: string; flags: string; size: string }[] }>(
     file,
-    [...(streams === undefined ? [] : ["-select_streams", streams]), "-show_entries", "packet=codec_type,pts_time,dts_time,flags,size"],
+    ["-show_entries", "packet=stream_index,codec_type,pts_time,dts_time,flags,size"],
   );
   return answer.packets.map((p) => ({
+    stream: p.stream_index,
     kind: p.codec_type,
     pts: Number(p.pts_time),
     dts: Number(p.dts_time ?? p.pts_time),

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { chapters, packets } from "../../e2e/peers/ffprobe";
+import { chapters, packets, probe } from "../../e2e/peers/ffprobe";
 import { until } from "../../e2e/peers/until";
 import { defaultSettings } from "../contract/settings";
 import { Engine } from "./engine";
@@ -47,6 +47,8 @@ it("makes a recording one that can be sought in, after a stop and after a crash"
   const first = await marked();
   await until("two seconds", () => engine.status().program.frames > 60);
   const second = await marked();
+  // Tracks are those of the moment at which the encoder started.
+  await engine.handle({ type: "configure", settings: { ...settings, tracks: [{ id: "mic", name: "Mic" }] } });
   expect(engine.status().recordings).toMatchObject([{ chapters: 2 }]);
   await until("three seconds", () => engine.status().program.frames > 90);
   expect(inFragments(file)).toBe(true);
@@ -61,6 +63,7 @@ it("makes a recording one that can be sought in, after a stop and after a crash"
   [0, first, second].forEach((at, n) => expect(marks[n]?.start).toBeCloseTo(at, 2));
   expect(marks.at(-1)?.end).toBeGreaterThan(2.9);
   expect(readdirSync(folder)).toEqual(["a.mp4"]);
+  expect((await probe(file)).streams.filter(({ codec_type }) => codec_type === "audio")).toHaveLength(1);
 
   const broken = join(folder, "broken.mkv");
   await engine.handle({ type: "startRecording", recording: { id: "s", file: broken, container: "mkv" } });
@@ -74,7 +77,10 @@ it("makes a recording one that can be sought in, after a stop and after a crash"
     { phase: "idle", problem: null },
     { phase: "idle", problem: null },
   ]);
-  expect((await packets(broken)).length).toBeGreaterThan(30);
+  const both = await packets(broken);
+  expect(both.length).toBeGreaterThan(30);
+  expect(both.filter(({ stream }) => stream === 2).map(({ pts }) => pts)).toEqual(both.filter(({ stream }) => stream === 1).map(({ pts }) => pts));
+  expect((await probe(broken)).streams.map(({ tags }) => tags?.title)).toEqual([undefined, "Program", "Mic"]);
 });
 
 it("finishes a recording in order at the disk's reserve, and goes on with everything else", async () => {

@@ -14,9 +14,11 @@ import { plainSlate } from "./program/slate";
 import { StageLink } from "./program/stage-link";
 import { Session } from "./session";
 
+/** The window's mixer has one of the tracks. */
 const settings: EngineSettings = {
   video: { width: 640, height: 360, fps: 30 },
   encoder: { ...defaultSettings.encoder, videoBitrate: 1000 },
+  tracks: [{ id: "gone", name: "Gone" }, { id: "beep", name: "Beep" }],
 };
 const ffmpeg = { path: "ffmpeg", version: "", srt: true, rtmps: true, encoders: ["x264" as const] };
 
@@ -26,6 +28,7 @@ let studio: LoopbackWindow;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "tallylight-session-"));
   studio = new LoopbackWindow();
+  studio.tracks = ["beep"];
 });
 
 afterEach(async () => {
@@ -71,10 +74,23 @@ function run(): { session: Session; file: string; until(pictures: number): Promi
 describe("Session", () => {
   it("gives every picture at constant rate, as asked for, with picture and sound together", async () => {
     const { session, file, until, saved } = run();
+    const sound = [0, 0, 0];
+    session.bus.join("next-keyframe", {
+      format: () => undefined,
+      unit: ({ kind, track, packets: { length } }) => {
+        if (kind === "audio") sound[track] = (sound[track] ?? 0) + length;
+      },
+      end: () => undefined,
+    }, "tracks");
     await until(240);
     await session.stop();
     await saved();
+    expect(session.tracks).toEqual(["Gone", "Beep"]);
+    // a beep takes more than silence does
+    expect(sound[2]).toBe(sound[0]);
+    expect(sound[1]).toBeLessThan(sound[2] ?? 0);
     const all = await packets(file);
+    expect(new Set(all.map(({ stream }) => stream)).size).toBe(2);
     const { frames, dropped } = session.programStatus;
     const times = all.filter((p) => p.kind === "video").map((p) => Math.round(p.pts * 90_000));
     times.sort((a, b) => a - b);
