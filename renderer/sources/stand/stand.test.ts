@@ -339,6 +339,21 @@ describe.each(browsers)("in %s", (_name, start) => {
       expect(Math.abs(end - middle - (middle - start))).toBeLessThanOrEqual(2);
     });
 
+    it("is broken into lines of a set width, between Korean letters too, and as wide as that", async () => {
+      const sizeOf = async (settings: Record<string, unknown>) => {
+        await open("text", { text: "잠시 후에 돌아옵니다", size: 40, ...settings });
+        return (await next(AT, null)).size;
+      };
+      const whole = await sizeOf({});
+      const wrapped = await sizeOf({ wrap: true, width: 160 });
+      expect(wrapped.height).toBe(3 * whole.height);
+      expect(wrapped.width).toBeGreaterThanOrEqual(160);
+      expect(wrapped.width).toBeLessThan(170);
+      // A short text takes the same room, and stands in it as it is aligned.
+      const { rows } = await letters({ text: "끝", size: 16, wrap: true, width: 80, align: "right" });
+      expect(Math.min(...rows.map((row) => row.findIndex((alpha) => alpha > 100)).filter((x) => x >= 0))).toBeGreaterThan(60);
+    });
+
     it("follows a file, in UTF-16 too, and keeps its last words when it is gone", async () => {
       await write("/title.txt", Buffer.from("Now"));
       await open("text", { from: "file", file: "/title.txt", size: 40 });

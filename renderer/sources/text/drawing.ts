@@ -1,23 +1,25 @@
 import type { TextSettings } from "./schema";
+import { wrapLines } from "./wrapping";
 
 /** Nothing is drawn beyond this, in px each way. */
 const LARGEST = 4096;
 
 /** Draws a text in a CSS font on a canvas that is as large as it; null when there is nothing to see. */
 export function drawText(text: string, font: string, settings: TextSettings): ImageData | null {
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
-  if (lines.every((line) => line.trim() === "")) return null;
+  const typed = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "");
+  if (typed.trim() === "") return null;
 
   const ruler = contextOf(1, 1);
   ruler.font = font;
+  const lines = settings.wrap ? wrapLines(typed, settings.width, (line) => ruler.measureText(line).width) : typed.split("\n");
   const measured = lines.map((line) => ruler.measureText(line));
   const most = (of: (line: TextMetrics) => number): number => Math.max(...measured.map(of));
   // Letters of other fonts may be higher than the chosen one's, and slanted ones hang over.
   const ascent = Math.ceil(most((line) => Math.max(line.fontBoundingBoxAscent, line.actualBoundingBoxAscent)));
   const descent = Math.ceil(most((line) => Math.max(line.fontBoundingBoxDescent, line.actualBoundingBoxDescent)));
   const before = Math.ceil(Math.max(0, most((line) => line.actualBoundingBoxLeft)));
-  const across = Math.ceil(most((line) => Math.max(line.width, line.actualBoundingBoxRight)));
-  const widest = most((line) => line.width);
+  const widest = settings.wrap ? settings.width : most((line) => line.width);
+  const across = Math.ceil(Math.max(widest, most((line) => Math.max(line.width, line.actualBoundingBoxRight))));
 
   const { outline, background, padding, align } = settings;
   const margin = Math.ceil(outline) + (background ? Math.ceil(padding) : 0);

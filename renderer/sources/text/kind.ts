@@ -35,6 +35,8 @@ export const text: SourceKind<TextSettings> = {
         { value: "right", label: "Right" },
       ],
     },
+    { type: "switch", key: "wrap", label: "Wrap lines" },
+    { type: "figure", key: "width", label: "Line width", min: 16, max: 4096, step: 1, unit: "px", when: ({ wrap }) => wrap === true },
     { type: "figure", key: "outline", label: "Outline", min: 0, max: 50, step: 1, unit: "px", slider: true },
     { type: "colour", key: "outlineColour", label: "Outline colour", alpha: true, when: ({ outline }) => outline !== 0 },
     { type: "switch", key: "background", label: "Background" },

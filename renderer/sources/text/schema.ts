@@ -18,6 +18,9 @@ export const TextSettings = z.object({
   outline: z.number().min(0).max(50).default(0),
   outlineColour: Colour.default("#000000"),
   align: z.enum(["left", "centre", "right"]).default("left"),
+  /** Whether lines are broken where they would be wider than `width`; the picture is as wide as that then. */
+  wrap: z.boolean().default(false),
+  width: z.number().min(16).max(4096).default(640),
   background: z.boolean().default(false),
   backgroundColour: Colour.default("#000000b3"),
   /** Of the background around the letters. */
