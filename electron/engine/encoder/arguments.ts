@@ -37,6 +37,8 @@ export function encoderArguments(order: EncoderOrder): string[] {
     ...["-framerate", String(video.fps), "-color_range", "tv", "-colorspace", "bt709"],
     ...["-color_primaries", "bt709", "-color_trc", "bt709", "-probesize", "32", "-thread_queue_size", "4", "-i", "pipe:0"],
     ...["-f", "f32le", "-ar", String(SAMPLE_RATE), "-ac", String(CHANNELS * (1 + tracks))],
+    // Channels are no surround sound, even where their number would be that of one.
+    ...(tracks === 0 ? [] : ["-guess_layout_max", "0"]),
     ...["-itsoffset", seconds(order.soundAfterMs)],
     ...["-probesize", "32", "-thread_queue_size", "64", "-i", `pipe:${SOUND_FD}`],
     ...(tracks === 0 ? ["-map", "0:v", "-map", "1:a"] : pairArguments(1 + tracks)),
