@@ -5,12 +5,12 @@ import { SOUND_FRAME, soundNeededTo, soundTakenFrom, startAt } from "./stretch";
 
 const unit = (kind: Unit["kind"], dts: number): Unit => ({ kind, track: 0, pts: dts, dts, keyframe: false, disposable: false, takenAt: 0, packets: Buffer.alloc(0) });
 const picture = (dts: number): Unit => unit("video", dts);
-const sound = (dts: number): Unit => unit("audio", dts);
+const sound = (dts: number, track = 0): Unit => ({ ...unit("audio", dts), track });
 
 /** Pictures every 100 ticks; the old encoder ends before 1000 and was 300 behind; sound is the new one's from 1100 on. */
-function begun(): { handover: Handover; out: string[] } {
+function begun(tracks = 0): { handover: Handover; out: string[] } {
   const out: string[] = [];
-  const handover = new Handover({ soundFrom: 1100, tracks: 0, latency: 300 }, ({ kind, dts }, from) => out.push(`${from} ${kind} ${dts}`));
+  const handover = new Handover({ soundFrom: 1100, tracks, latency: 300 }, ({ kind, dts }, from) => out.push(`${from} ${kind} ${dts}`));
   handover.tick(1000);
   return { handover, out };
 }
@@ -38,6 +38,17 @@ describe("Handover", () => {
     handover.oldEnded();
     expect(out).toEqual(["old video 900", "old audio 950", "next video 1000", "old audio 1050", "next audio 1100"]);
     expect(handover.done).toBe(true);
+  });
+
+  it("goes on until the new one has the sound of every track, of which no frame comes twice", () => {
+    const { handover, out } = begun(1);
+    for (const each of [picture(900), sound(1050), sound(1050, 1)]) handover.old(each);
+    handover.oldEnded();
+    for (const each of [picture(1000), sound(1050), sound(1100)]) handover.next(each);
+    expect(handover.done).toBe(false);
+    for (const each of [sound(1050, 1), sound(1100, 1)]) handover.next(each);
+    expect(handover.done).toBe(true);
+    expect(out.filter((each) => each.includes("audio"))).toEqual(["old audio 1050", "old audio 1050", "next audio 1100", "next audio 1100"]);
   });
 
   it("waits for nothing when the program is over", () => {
