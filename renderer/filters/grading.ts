@@ -1,6 +1,7 @@
 import type { Layer } from "../stage/layer";
 import { CURVE_LENGTH, FULL, type FilterKernels, gradingScratch } from "./kernels";
 import type { FilterTools } from "./kind";
+import type { Sliced } from "./slices";
 
 /** A curve over R'G'B' of 0…1. */
 export type Curve = (value: number) => number;
@@ -12,6 +13,9 @@ export interface Cube {
   readonly at: (red: number, green: number, blue: number) => readonly [number, number, number];
 }
 
+/** Nodes of a cube that are laid at once: a quarter of a millisecond's work. */
+const PART = 512;
+
 const limited = (value: number): number => Math.min(Math.max(value, 0), 1);
 
 /** Changes the R'G'B' of straight pictures: by a curve for each channel and, where there is one, a cube after them. */
@@ -21,12 +25,12 @@ export class Grader {
   private scratch: { readonly offset: number; free(): void } | null = null;
   private width = 0;
 
-  /** `curves` lead to values of 0…1 or, before a cube, to places along its axes of 0…1. */
+  /** `curves` lead to values of 0…1 or, before a cube, to places along its axes of 0…1. A cube is to be laid before `run`. */
   constructor(
     private readonly kernels: FilterKernels,
     private readonly tools: Pick<FilterTools, "memory" | "allocateBytes">,
     curves: readonly [Curve, Curve, Curve],
-    cube: Cube | null,
+    private readonly cube: Cube | null,
   ) {
     const nodes = cube?.nodes ?? 0;
     this.nodes = nodes;
@@ -41,12 +45,19 @@ export class Grader {
         view.setUint16(2 * (channel * CURVE_LENGTH + i), value, true);
       }
     });
+  }
+
+  /** Lays the cube's nodes where the kernel reads them. */
+  *layCube(): Sliced<void> {
+    const { cube, nodes, tools } = this;
     if (cube === null) return;
+    const view = new DataView(tools.memory.buffer, tools.memory.byteOffset + this.tables.offset + 6 * CURVE_LENGTH);
     for (let index = 0; index < nodes ** 3; index++) {
+      if (index % PART === PART - 1) yield;
       const colour = cube.at(index % nodes, Math.floor(index / nodes) % nodes, Math.floor(index / nodes ** 2));
-      colour.forEach((value, channel) => {
-        view.setInt16(curveBytes + 8 * index + 2 * channel, Math.round(FULL * limited(value)), true);
-      });
+      for (let channel = 0; channel < 3; channel++) {
+        view.setInt16(8 * index + 2 * channel, Math.round(FULL * limited(colour[channel] ?? 0)), true);
+      }
     }
   }
 

@@ -38,6 +38,8 @@ export interface VideoFilter {
    * ProblemError, because the content is of no use.
    */
   readonly file?: (path: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
+  /** False while it waits for its file, or reads it: the filter that it takes the place of is applied so long. True where absent. */
+  readonly ready?: () => boolean;
   /**
    * Gives what is shown instead of `source`, which stays as it is. `changed`: whether the source's pixels are others than at
    * the last call. Valid until the next call.

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Filter } from "../../electron/contract/filter";
 import type { Picture, PictureTools } from "../sources/picture";
 import { untimed } from "../sources/picture";
 import { type Layer, layerAt } from "./layer";
@@ -56,7 +57,30 @@ vi.mock("../sources/kinds", () => ({
   }),
 }));
 
-beforeEach(() => made.clear());
+/** Filters that wait for a file, by the names in their settings. */
+const filters = new Map<string, { ready: boolean; applied: number; closed: number }>();
+
+vi.mock("../filters/kinds", () => ({
+  filterKind: () => ({
+    filter: ({ name }: { name: string }) => {
+      const filter = { ready: false, applied: 0, closed: 0 };
+      filters.set(name, filter);
+      return {
+        ready: () => filter.ready,
+        apply: (layer: Layer) => {
+          filter.applied++;
+          return layer;
+        },
+        close: () => void filter.closed++,
+      };
+    },
+  }),
+}));
+
+beforeEach(() => {
+  made.clear();
+  filters.clear();
+});
 
 function nodeOf(name: string): { node: SourceNode; picture: TestPicture; set: (name: string, turn: number) => void } {
   const node = new SourceNode(() => ({}) as PictureTools, "source");
@@ -94,6 +118,28 @@ describe("SourceNode", () => {
     expect(node.isStale(1)).toBe(false);
     if (next !== undefined) next.width = 64;
     expect([node.isStale(2), picture.closed]).toEqual([true, 1]);
+  });
+
+  it("keeps the old filter, through changes of its settings, until the new one has its file", () => {
+    const node = new SourceNode(() => ({}) as PictureTools, "source");
+    const set = (...names: string[]): void => {
+      const chain = names.map((name) => ({ id: "f", kind: "lut", enabled: true, settings: { name } }) as unknown as Filter);
+      node.set({ id: "source", turn: 0, kind: "test", settings: { name: "a" }, filters: chain });
+    };
+    const account = (): (readonly [string, number, number])[] => [...filters].map(([name, { applied, closed }]) => [name, applied, closed]);
+    set("old");
+    node.refresh(0);
+    set("half");
+    set("new");
+    node.refresh(1);
+    expect(account()).toEqual([["old", 2, 0], ["half", 0, 1], ["new", 0, 0]]);
+    const now = filters.get("new");
+    if (now !== undefined) now.ready = true;
+    expect(node.isStale(2)).toBe(true);
+    node.refresh(2);
+    expect(account()).toEqual([["old", 2, 1], ["half", 0, 1], ["new", 1, 0]]);
+    set();
+    expect(account().map(([, , closed]) => closed)).toEqual([1, 1, 1]);
   });
 
   it("says what was thrown, shows nothing, and shows the next version again", async () => {

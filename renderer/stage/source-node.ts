@@ -17,7 +17,10 @@ interface Link {
   /** The filter as it was given, to be found unchanged. */
   readonly said: string;
   readonly id: string;
+  readonly kind: string;
   readonly filter: VideoFilter;
+  /** With older settings: applied until `filter` has the file that it waits for. */
+  former: VideoFilter | null;
   /** Its version when it was last applied. */
   version: number;
 }
@@ -90,7 +93,7 @@ export class SourceNode {
   size(): Size {
     const picture = this.current();
     if (picture === null) return nothing;
-    return this.chain.reduce((size, { filter }) => filter.size?.(size) ?? size, picture.size());
+    return this.chain.reduce((size, link) => (link.former ?? link.filter).size?.(size) ?? size, picture.size());
   }
 
   timing(at?: number): Timing {
@@ -144,7 +147,7 @@ export class SourceNode {
     this.closed = true;
     this.next?.close();
     this.picture?.close();
-    for (const { filter } of this.chain) filter.close();
+    for (const link of this.chain) closeLink(link);
     this.layer = null;
   }
 
@@ -169,13 +172,17 @@ export class SourceNode {
         if (kept !== undefined) return [kept];
         try {
           const filter = filterKind(kind)?.filter(settings, this.tools(this));
-          return filter === undefined ? [] : [{ said, id, filter, version: -1 }];
+          if (filter === undefined) return [];
+          const before = filter.ready?.() === false ? old.find((link) => link.id === id && link.kind === kind) : undefined;
+          const former = before === undefined ? null : (before.former ?? before.filter);
+          return [{ said, id, kind, filter, former, version: -1 }];
         } catch (error) {
           problem = problemOf(error);
           return [];
         }
       });
-    for (const link of old) if (!this.chain.includes(link)) link.filter.close();
+    const kept = new Set(this.chain.flatMap(({ filter, former }) => [filter, former]));
+    for (const { filter, former } of old) for (const each of [filter, former]) if (!kept.has(each)) each?.close();
     if (old.length === this.chain.length && old.every((link, i) => link === this.chain[i])) return;
     this.changes++;
     this.filterProblem = problem;
@@ -183,8 +190,14 @@ export class SourceNode {
 
   /** Changes whenever the filters do. */
   private chainVersion(at: number): number {
+    for (const link of this.chain) {
+      if (link.former === null || link.filter.ready?.() === false) continue;
+      link.former.close();
+      link.former = null;
+      this.changes++;
+    }
     let version = this.changes;
-    for (const { filter } of this.chain) version += filter.version?.(at) ?? 0;
+    for (const { filter, former } of this.chain) version += (former ?? filter).version?.(at) ?? 0;
     return version;
   }
 
@@ -203,8 +216,9 @@ export class SourceNode {
     let fresh = changed || this.applied !== this.changes;
     this.applied = this.changes;
     for (const link of this.chain) {
-      const version = link.filter.version?.(at) ?? 0;
-      shown = link.filter.apply(shown, at, fresh);
+      const filter = link.former ?? link.filter;
+      const version = filter.version?.(at) ?? 0;
+      shown = filter.apply(shown, at, fresh);
       fresh ||= version !== link.version;
       link.version = version;
     }
@@ -235,4 +249,9 @@ export class SourceNode {
       return null;
     }
   }
+}
+
+function closeLink({ filter, former }: Link): void {
+  former?.close();
+  filter.close();
 }

@@ -39,6 +39,7 @@ export function imageMask(settings: ImageMaskSettings, tools: FilterTools, read 
   let mask: Mask | null = null;
   let fitted: Mask | null = null;
   let version = 0;
+  let ready = settings.file === "";
   let closed = false;
 
   function plane(width: number, height: number): Mask {
@@ -69,11 +70,13 @@ export function imageMask(settings: ImageMaskSettings, tools: FilterTools, read 
 
   return {
     version: () => version,
+    ready: () => ready,
     async file(path, bytes) {
       const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
       const pixels = await read(bytes, name).catch((thrown: unknown) => thrown);
       if (closed) return;
       forget();
+      ready = true;
       version++;
       if (!isPixels(pixels)) {
         throw pixels instanceof ProblemError

@@ -1,4 +1,5 @@
 import { ProblemError } from "../../../electron/contract/problem";
+import type { Sliced } from "../slices";
 
 export type Triple = readonly [number, number, number];
 
@@ -17,8 +18,11 @@ export interface CubeFile {
 /** The greatest sizes that the specification allows. */
 const GREATEST = { 1: 65_536, 3: 256 } as const;
 
+/** Lines that are read at once: a quarter of a millisecond's work. */
+const PART = 256;
+
 /** Throws ProblemError, `name` in it, for what is no .cube file, or not all of one. */
-export function parseCubeFile(text: string, name: string): CubeFile {
+export function* parseCubeFile(text: string, name: string): Sliced<CubeFile> {
   const wrong = (detail: string): ProblemError => new ProblemError({ code: "lut-unreadable", subject: name, detail });
   let dimensions: 1 | 3 | null = null;
   let size = 0;
@@ -43,11 +47,12 @@ export function parseCubeFile(text: string, name: string): CubeFile {
     values = new Float32Array(3 * size ** kind);
   };
 
-  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
-  for (const [index, raw] of lines.entries()) {
+  let line = 0;
+  for (const raw of linesOf(text)) {
+    line++;
+    if (line % PART === 0) yield;
     const words = raw.trim().split(/\s+/);
     const [keyword = "", ...rest] = words;
-    const line = index + 1;
     if (keyword === "" || keyword.startsWith("#") || keyword === "TITLE") continue;
     if (keyword === "LUT_1D_SIZE") setSize(1, rest, line);
     else if (keyword === "LUT_3D_SIZE") setSize(3, rest, line);
@@ -70,6 +75,18 @@ export function parseCubeFile(text: string, name: string): CubeFile {
   if (count !== (values as Float32Array).length) throw wrong(`${count / 3} entries, size ${size}`);
   if (low.some((value, channel) => value >= (high[channel] ?? 0))) throw wrong("the domain is empty");
   return { dimensions, size, low, high, values };
+}
+
+/** Its lines, however they end: one by one, because cutting up all of a large file takes long. */
+function* linesOf(text: string): Generator<string, void, void> {
+  const end = /\r\n|\r|\n/g;
+  let from = text.startsWith("\uFEFF") ? 1 : 0;
+  end.lastIndex = from;
+  for (let found = end.exec(text); found !== null; found = end.exec(text)) {
+    yield text.slice(from, found.index);
+    from = end.lastIndex;
+  }
+  yield text.slice(from);
 }
 
 /** One entry of a table of three dimensions. */

@@ -4,6 +4,7 @@ import { ProblemError } from "../../../electron/contract/problem";
 import type { Layer } from "../../stage/layer";
 import type { VideoFilter } from "../kind";
 import { filterTools, known, layRgba, rgbAt, samplesOf } from "../tools.fixture";
+import { atOnce } from "../slices";
 import { parseCubeFile } from "./cube-file";
 import { lut } from "./lut";
 
@@ -108,6 +109,33 @@ describe("a table of three dimensions", () => {
   });
 });
 
+it("is read in slices, the table before it applied so long, and given up when another comes", async () => {
+  const filter = await withTable(cubeText(2, ([r, g, b]) => [1 - r, g, b]));
+  const source = colours();
+  const before = samplesOf(tools.memory, filter.apply(source, 0, true));
+  const used = tools.used();
+  const version = filter.version?.(0);
+  let turns = 0;
+  let reading = true;
+  const others = (async () => {
+    while (reading) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turns++;
+      if (reading) expect(filter.version?.(0)).toBe(version);
+    }
+  })();
+  const large = new TextEncoder().encode(cubeText(33, (colour) => colour));
+  const first = filter.file?.("/tables/a.cube", large);
+  expect(samplesOf(tools.memory, filter.apply(source, 0, false))).toEqual(before);
+  await Promise.all([first, filter.file?.("/tables/a.cube", large).then(() => (reading = false))]);
+  await others;
+  expect(turns).toBeGreaterThan(3);
+  expect(filter.version?.(0)).toBe((version ?? 0) + 1);
+  filter.close();
+  await withTable(cubeText(2, (colour) => colour)).then((other) => other.close());
+  expect(tools.used()).toBeLessThanOrEqual(used);
+});
+
 it("applies a table of one dimension to each channel", async () => {
   const rows = Array.from({ length: 100 }, (_, i) => `${(i / 99) ** 2} ${1 - i / 99} ${i / 99}`);
   const filter = await withTable(`LUT_1D_SIZE 100\r\n${rows.join("\r\n")}\r\n`);
@@ -143,6 +171,6 @@ it.each([
 });
 
 it("reads what Resolve writes", () => {
-  const cube = parseCubeFile("\uFEFFLUT_3D_SIZE 2\nLUT_3D_INPUT_RANGE 0.0 1.0\n\n" + "0.5 0.5 0.5\n".repeat(8), "a");
+  const cube = atOnce(parseCubeFile("\uFEFFLUT_3D_SIZE 2\nLUT_3D_INPUT_RANGE 0.0 1.0\n\n" + "0.5 0.5 0.5\n".repeat(8), "a"));
   expect(cube).toMatchObject({ dimensions: 3, size: 2, low: [0, 0, 0], high: [1, 1, 1] });
 });

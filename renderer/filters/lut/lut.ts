@@ -1,6 +1,7 @@
 import { type Curve, Grader } from "../grading";
 import type { FilterKernels } from "../kernels";
 import type { FilterTools, VideoFilter } from "../kind";
+import { inSlices, type Sliced } from "../slices";
 import { Straight } from "../straight";
 import { filterKernels } from "../wasm-kernels";
 import { type CubeFile, entry, lookUp, parseCubeFile, type Triple } from "./cube-file";
@@ -42,27 +43,57 @@ function graderOf(kernels: FilterKernels, tools: FilterTools, cube: CubeFile, am
   });
 }
 
+/** A grader by the table that is being read, ready to run; null where it would change nothing. Given up, it leaves nothing behind. */
+function* made(kernels: FilterKernels, tools: FilterTools, reading: Sliced<CubeFile>, amount: number): Sliced<Grader | null> {
+  const cube = yield* reading;
+  if (amount === 0) return null;
+  const grader = graderOf(kernels, tools, cube, amount);
+  let whole = false;
+  try {
+    yield* grader.layCube();
+    whole = true;
+    return grader;
+  } finally {
+    if (!whole) grader.close();
+  }
+}
+
 /** Changes colours by the table of a .cube file. */
-export function lut({ amount }: LutSettings, tools: FilterTools): VideoFilter {
+export function lut({ file, amount }: LutSettings, tools: FilterTools): VideoFilter {
   const kernels = filterKernels(tools.compiled);
   const straight = new Straight(kernels, tools);
   let grader: Grader | null = null;
   let version = 0;
+  let ready = file === "";
+  /** Counts the files that came; who is not the newest any more gives up. */
+  let turn = 0;
+  const show = (next: Grader | null): void => {
+    grader?.close();
+    grader = next;
+    ready = true;
+    version++;
+  };
   return {
     version: () => version,
+    ready: () => ready,
     async file(path, bytes) {
-      grader?.close();
-      grader = null;
-      version++;
+      const its = ++turn;
       const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-      const cube = parseCubeFile(new TextDecoder().decode(bytes), name);
-      if (amount > 0) grader = graderOf(kernels, tools, cube, amount);
+      const wanted = (): boolean => its === turn;
+      try {
+        const next = await inSlices(made(kernels, tools, parseCubeFile(new TextDecoder().decode(bytes), name), amount), wanted);
+        if (wanted()) show(next);
+      } catch (error) {
+        if (wanted()) show(null);
+        throw error;
+      }
     },
     apply(source) {
       const grading = grader;
       return grading === null ? source : straight.apply(source, (from, to) => grading.run(from, to));
     },
     close() {
+      turn++;
       straight.close();
       grader?.close();
       grader = null;
