@@ -6,7 +6,7 @@ import { DelayBuffer } from "./delay-buffer";
 const FPS = 10;
 const GOP = 20;
 const DELAY = 10_000;
-const format: StreamFormat = { tables: Buffer.alloc(0), videoCodec: "", audioCodec: "", width: 16, height: 16, fps: FPS };
+const format: StreamFormat = { tables: Buffer.alloc(2 * 188), videoCodec: "", audioCodec: "", width: 16, height: 16, fps: FPS };
 
 let bus: StreamBus;
 let buffer: DelayBuffer;
