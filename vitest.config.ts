@@ -18,8 +18,9 @@ const replacing = folders
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // When to give up: far more than a busy machine needs, and more than what is waited for in a test.
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
     // Groups run one after another.
     projects: [
       {

@@ -5,7 +5,7 @@
 export async function until<T>(
   what: string,
   ask: () => T | Promise<T>,
-  timeout = 10_000,
+  timeout = 30_000,
 ): Promise<Exclude<T, false | null | undefined>> {
   const end = performance.now() + timeout;
   for (;;) {

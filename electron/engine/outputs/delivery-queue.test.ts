@@ -148,6 +148,38 @@ describe("DeliveryQueue", () => {
     expect(queue).toMatchObject({ empty: true, dropped: { unreferenced: 0, groupEnds: 0 } });
   });
 
+  it("does not count as waiting that the machine was busy, however often it is", () => {
+    queue = new DeliveryQueue(0, 900, 700);
+    const all = [...media(12)];
+    let at = 0;
+    let left = 0;
+    // 1.2 s of media comes every 1.2 s, and 0.3 s of it is always still on its way
+    for (let burst = 12; burst <= 120; burst += 12, at += 1200) {
+      for (const unit of all.slice(2 * (burst - 12), 2 * burst)) queue.push(unit, at);
+      for (let i = 0; i < 24; i += 1) {
+        queue.handedOver(queue.next() ?? fail(), 100);
+        if (left < 2 * (burst - 3)) queue.confirm((left += 1) * 100, at + i);
+      }
+    }
+    expect(queue.dropped).toEqual({ unreferenced: 0, groupEnds: 0 });
+  });
+
+  it("still sees a slow network behind a machine that is busy now and then", () => {
+    queue = new DeliveryQueue(0, 900, 700);
+    const all = [...media(30)];
+    let left = 0;
+    // all sound is carried, and a third of the pictures
+    for (let burst = 3; burst <= 300; burst += 3) {
+      for (const unit of all.slice(2 * (burst - 3), 2 * burst)) queue.push(unit, burst * 100);
+      for (let unit = queue.next(), i = 0; unit !== undefined; unit = (i += 1) < 4 ? queue.next() : undefined) {
+        queue.handedOver(unit, 100);
+        queue.confirm((left += 1) * 100, burst * 100 + i);
+      }
+    }
+    expect(queue.dropped.groupEnds).toBeGreaterThan(50);
+    expect(queue.delay).toBeLessThan(5000);
+  });
+
   it("leaves out of a burst what has not left in the time of its pictures", () => {
     queue = new DeliveryQueue(0, 900, 700);
     for (const unit of media(3)) queue.push(unit, 1500);

@@ -16,6 +16,8 @@ const STILL = 500;
 const CATCH_UP = 2000;
 /** Without units for so many ms the encoder is silent: a publisher says how far it came only when it is fed. */
 const SILENCE = 1000;
+/** Without units for so many ms the encoder or the machine was busy: then nothing has waited for the network. */
+const BUSY = 250;
 
 /**
  * Media on its way to one place: units that wait, then units handed over whose bytes are not confirmed yet, measured
@@ -25,15 +27,18 @@ const SILENCE = 1000;
  *
  * What goes is decided as late as it can be, when bytes have left: while nothing moves, nothing would be gained by
  * leaving anything out, and then the network first shows what it carries. Nor is anything left out that came in a burst,
- * from an encoder or a machine that was busy, before it has waited as long. Times (`now`) are monotonic ms.
+ * from an encoder or a machine that was busy, before it has waited as long, and the time that they were busy for is no
+ * wait. Times (`now`) are monotonic ms.
  */
 export class DeliveryQueue {
   private readonly bound: number;
   private readonly relief: number;
   private waiting: Unit[] = [];
   private readonly sent: { readonly dts: number; readonly end: number; readonly picture: boolean }[] = [];
-  /** When the pictures came that wait or are not confirmed, and perhaps some before them. */
-  private readonly arrivals: { readonly dts: number; readonly at: number }[] = [];
+  /** When the pictures came that wait or are not confirmed, and perhaps some before them; `busy` as it was then. */
+  private readonly arrivals: { readonly dts: number; readonly at: number; readonly busy: number }[] = [];
+  /** For how many ms altogether the encoder or the machine was busy. */
+  private busy = 0;
   private newest = 0;
   private sentBytes = 0;
   /** Pictures that wait or are not confirmed, and of them those it began with. */
@@ -68,6 +73,7 @@ export class DeliveryQueue {
   push(unit: Unit, now: number, replayed = false): void {
     // after a silence of the encoder, what was sent last is not confirmed yet: nothing is wrong with the network
     if (this.empty || now - this.pushedAt > SILENCE) this.movedAt = now;
+    if (now - this.pushedAt > BUSY) this.busy += now - this.pushedAt;
     this.pushedAt = now;
     if (unit.kind === "audio") {
       this.newest = Math.max(this.newest, unit.dts);
@@ -83,7 +89,7 @@ export class DeliveryQueue {
     }
     this.newest = Math.max(this.newest, unit.dts);
     this.waiting.push(unit);
-    this.arrivals.push({ dts: unit.dts, at: now });
+    this.arrivals.push({ dts: unit.dts, at: now, busy: this.busy });
     this.held += 1;
     if (replayed) this.backlog += 1;
   }
@@ -172,11 +178,15 @@ export class DeliveryQueue {
     return milliseconds((this.held - this.backlog) * this.interval);
   }
 
-  /** ms since the oldest picture held came, with the ms that it is seen for. */
+  /**
+   * ms since the oldest picture held came, with the ms that it is seen for. Of these at most `CATCH_UP` are taken for
+   * the machine's, or else one that is busy now and then would hide any congestion.
+   */
   private longestWait(now: number): number {
     const oldest = this.sent.find(({ picture }) => picture)?.dts ?? this.waiting.find(({ kind }) => kind === "video")?.dts;
     while (this.arrivals[0] !== undefined && (oldest === undefined || this.arrivals[0].dts < oldest)) this.arrivals.shift();
-    return now - (this.arrivals[0]?.at ?? now) + milliseconds(this.interval);
+    const { at, busy } = this.arrivals[0] ?? { at: now, busy: this.busy };
+    return now - at - Math.min(this.busy - busy, CATCH_UP) + milliseconds(this.interval);
   }
 
   private measure(dts: number): void {
