@@ -74,7 +74,7 @@ it("renames the open one and another, and only to a free name", async () => {
 
 it("does not bring a renamed one back by a late edit under its old name", async () => {
   const renaming = book.rename("Main", "Show");
-  const late = vi.waitUntil(() => book.now.collection.name === "Show").then(() => book.write(aCollection({ name: "Main" })));
+  const late = vi.waitUntil(() => book.now.collection.name === "Show", { timeout: 20_000 }).then(() => book.write(aCollection({ name: "Main" })));
   expect(await renaming).toBeNull();
   expect(await late).toEqual({ code: "collection-missing", subject: "Main" });
   expect(await folder.names()).toEqual(["Game", "Show"]);

@@ -11,7 +11,7 @@ it("knows how much is free before anything is recorded, and also where the folde
   expect(disk.free(aStatus({}))).toBeNull();
   await vi.waitFor(() => {
     expect(disk.free(aStatus({}))).toBeGreaterThan(0);
-  });
+  }, 20_000);
 });
 
 it("says nothing of a folder that cannot be asked, nor of another than the present one", async () => {
@@ -19,7 +19,7 @@ it("says nothing of a folder that cannot be asked, nor of another than the prese
   const disk = new RecordingDisk(() => [folder]);
   await vi.waitFor(() => {
     expect(disk.free(aStatus({}))).not.toBeNull();
-  });
+  }, 20_000);
   folder = nowhere;
   expect(disk.free(aStatus({}))).toBeNull();
 });

@@ -103,4 +103,4 @@ it("keeps what a server stops reading, leaves out what a network does not carry,
     const { stderr } = await promisify(execFile)("ffmpeg", ["-v", "error", "-i", file, "-f", "null", "-"]);
     expect(stderr).toBe("");
   }
-}, 90_000);
+}, 180_000);

@@ -193,7 +193,7 @@ describe("DestinationOutput over RTMP", () => {
     await until("the connection", () => sockets.length > 0);
     const began = performance.now();
     await made.stop();
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(5000);
     expect(made.status().phase).toBe("idle");
     sockets.forEach((socket) => socket.destroy());
     server.close();
@@ -218,7 +218,7 @@ describe("DestinationOutput over RTMP", () => {
     await stopped.stop();
     expect(performance.now() - began).toBeLessThan(5000);
     expect(stopped.status()).toMatchObject({ phase: "idle", queueMs: 0 });
-    await until("the dead link to be given up", () => left.status().phase === "reconnecting", 15_000);
+    await until("the dead link to be given up", () => left.status().phase === "reconnecting");
     expect(left.status()).toMatchObject({ problem: { code: "not-delivering", subject: "Ingest" }, queueMs: 0 });
   });
 

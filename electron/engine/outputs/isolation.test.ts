@@ -88,7 +88,7 @@ it("lets neither destinations, recording nor preview lose a picture for one that
     await until("the return", () => flaps.status().phase === "live");
   }
   const all = SECONDS * 30;
-  await until("all pictures", () => passed === all, 20_000);
+  await until("all pictures", () => passed === all, 40_000);
   for (const made of good) expect(made.status()).toMatchObject({ phase: "live", attempt: 0, droppedFrames: 0 });
   for (const made of others) expect(["connecting", "reconnecting"]).toContain(made.status().phase);
   bus.end(); // all that waits goes out, then everything ends by itself
@@ -105,4 +105,4 @@ it("lets neither destinations, recording nor preview lose a picture for one that
   for (const made of good) expect(made.status()).toMatchObject({ deliveredFrames: all, droppedFrames: 0 });
   expect(await pictures(file)).toEqual(first);
   expect(await previewed).toEqual(first);
-}, 90_000);
+}, 180_000);

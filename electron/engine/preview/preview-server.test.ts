@@ -249,7 +249,7 @@ describe("PreviewServer", () => {
     expect((await waiting).status).toBe(200);
     const begun = performance.now();
     await server.close();
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(performance.now() - begun).toBeLessThan(5000);
     stuck.destroy();
   });
 

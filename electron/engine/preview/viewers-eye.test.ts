@@ -25,7 +25,7 @@ beforeAll(async () => {
     plugins: [react()],
     build: { outDir: folder, emptyOutDir: true, target: "chrome114" },
   });
-}, 60_000);
+}, 180_000);
 
 afterAll(() => rm(folder, { recursive: true }));
 

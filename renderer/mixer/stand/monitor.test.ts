@@ -31,7 +31,7 @@ beforeAll(async () => {
   const isStand = (each: Page): boolean => each.url() === served.url;
   page = app.windows().find(isStand) ?? (await app.waitForEvent("window", { predicate: isStand }));
   await page.waitForFunction(() => "mixing" in globalThis);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await app.close();
   screen.stop();

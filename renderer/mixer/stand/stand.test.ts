@@ -15,7 +15,7 @@ declare global {
 let served: ServedStand;
 beforeAll(async () => {
   served = await serveStand(import.meta.dirname);
-}, 60_000);
+}, 120_000);
 afterAll(() => served.close());
 
 /** Opens the stand; resolves with its page and what ends it all. */
@@ -64,7 +64,7 @@ describe.each(browsers)("the mixer in %s", (_, open) => {
     });
     await page.goto(served.url);
     await page.waitForFunction(() => "mixing" in globalThis);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => close());
 
   it("plays a source's sound through a channel while the source is seen, unbroken while scenes switch", async () => {

@@ -27,7 +27,7 @@ let page: Page;
 let faults: string[] = [];
 beforeAll(async () => {
   served = await serveStand(import.meta.dirname);
-}, 60_000);
+}, 120_000);
 afterAll(() => served.close());
 
 /** Opens an empty page; resolves with it and what ends it all. */
@@ -106,7 +106,7 @@ describe.each(browsers)("in %s", (_name, start) => {
     page.on("console", (message) => {
       if (message.type() === "error") faults.push(message.text());
     });
-  }, 60_000);
+  }, 120_000);
   afterAll(() => close());
 
   beforeEach(async () => {

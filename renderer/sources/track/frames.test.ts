@@ -33,7 +33,7 @@ describe("TrackFrames", () => {
     const { frames, events, source } = setUp();
     const sent = [frame(), frame(), frame()];
     sent.forEach(source.send);
-    await vi.waitUntil(() => frames.number === 3);
+    await vi.waitUntil(() => frames.number === 3, { timeout: 20_000 });
     expect(sent.map((f) => f.closed)).toEqual([1, 1, 0]);
     expect(events.onFirst).toHaveBeenCalledOnce();
     frames.close();
@@ -44,7 +44,7 @@ describe("TrackFrames", () => {
     const { frames, source } = setUp();
     const [first, second] = [frame(), frame()];
     source.send(first);
-    await vi.waitUntil(() => frames.number === 1);
+    await vi.waitUntil(() => frames.number === 1, { timeout: 20_000 });
     let giveBack = (): void => undefined;
     const lent: VideoFrame[] = [];
     const reading = frames.lend((its) => {
@@ -52,7 +52,7 @@ describe("TrackFrames", () => {
       return new Promise((resolve) => (giveBack = resolve));
     });
     source.send(second);
-    await vi.waitUntil(() => frames.number === 2);
+    await vi.waitUntil(() => frames.number === 2, { timeout: 20_000 });
     expect(lent).toEqual([first]);
     expect(first.closed).toBe(0);
     giveBack();
@@ -66,7 +66,7 @@ describe("TrackFrames", () => {
     const { frames, source } = setUp();
     const only = frame();
     source.send(only);
-    await vi.waitUntil(() => frames.number === 1);
+    await vi.waitUntil(() => frames.number === 1, { timeout: 20_000 });
     let giveBack = (): void => undefined;
     const reading = frames.lend(() => new Promise((resolve) => (giveBack = resolve)));
     frames.close();
@@ -81,7 +81,7 @@ describe("TrackFrames", () => {
     const last = frame();
     source.send(last);
     source.end();
-    await vi.waitUntil(() => events.onEnd.mock.calls.length === 1);
+    await vi.waitUntil(() => events.onEnd.mock.calls.length === 1, { timeout: 20_000 });
     expect(last.closed).toBe(0);
     frames.close();
     expect(last.closed).toBe(1);

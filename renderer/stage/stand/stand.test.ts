@@ -35,7 +35,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "tallylight-stand-test-"));
   film = join(folder, "camera.y4m");
   [served] = await Promise.all([serveStand(), writeKnownCamera(film)]);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await served.close();
   await rm(folder, { recursive: true });
@@ -113,7 +113,7 @@ describe.each(browsers)("stage and mixer in %s", (name, open) => {
       if (message.type() === "error") faults.push(message.text());
     });
     await page.evaluate(() => stand.connect());
-  }, 60_000);
+  }, 120_000);
   afterAll(() => close());
 
   const pull = (format: typeof HD, count: number, spots: Spot[] = []): Promise<Seen[]> =>
