@@ -1,8 +1,10 @@
 import { connect, type Socket } from "node:net";
 import type { DestinationTarget } from "../../contract/destination";
 
-/** From one check to the next, and how long one may take, in ms: with the connection itself, well within 2 s. */
-const INTERVAL = 1000;
+/** From one look to the next, in ms: with the connection itself, well within 2 s. */
+const INTERVAL = 500;
+/** How long a look may take, in ms. Where a network comes back, the first packet may be lost: the next look is sooner than TCP's own second try. */
+const PATIENCE = 1000;
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { "rtmp:": 1935, "rtmps:": 443 };
 
@@ -15,29 +17,30 @@ export function tcpEndpoint(target: DestinationTarget): { host: string; port: nu
 }
 
 /**
- * Looks once a second whether a TCP connection can be made, first after a second, and says so each time, with whether
- * there was none before. What is returned ends it.
+ * Looks twice a second whether a TCP connection can be made, first after half a second, and says so each time, with
+ * whether there was none before. What is returned ends it.
  */
 export function watchReachability(host: string, port: number, reachable: (wasAway: boolean) => void): () => void {
   let wasAway = false;
-  let socket: Socket | undefined;
+  const looks = new Set<Socket>();
   const timer = setInterval(() => {
-    if (socket !== undefined && !socket.destroyed) {
-      wasAway = true; // no answer for a whole interval
-      socket.destroy();
-    }
-    const current = connect(port, host);
-    socket = current;
-    current.on("error", () => {
+    const look = connect(port, host);
+    looks.add(look);
+    look.setTimeout(PATIENCE, () => {
+      wasAway = true; // no answer
+      look.destroy();
+    });
+    look.on("error", () => {
       wasAway = true;
     });
-    current.once("connect", () => {
-      current.destroy();
+    look.once("close", () => looks.delete(look));
+    look.once("connect", () => {
+      look.destroy();
       reachable(wasAway);
     });
   }, INTERVAL);
   return () => {
     clearInterval(timer);
-    socket?.destroy();
+    for (const look of looks) look.destroy();
   };
 }
