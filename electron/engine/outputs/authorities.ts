@@ -8,8 +8,8 @@ import { rootCertificates } from "node:tls";
  */
 export function writeAuthorities(folder: string): string {
   const path = join(folder, "authorities.pem");
-  const extra = process.env["NODE_EXTRA_CA_CERTS"];
-  const certificates = [...rootCertificates, ...(extra === undefined ? [] : [readFileSync(extra, "utf8")])];
+  const extra = process.env["NODE_EXTRA_CA_CERTS"] ?? "";
+  const certificates = [...rootCertificates, ...(extra === "" ? [] : [readFileSync(extra, "utf8")])];
   writeFileSync(path, certificates.join("\n"), { mode: 0o600 });
   return path;
 }
