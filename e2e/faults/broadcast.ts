@@ -1,13 +1,15 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DestinationStatus } from "../../electron/contract/destination";
 import { explain } from "../../electron/contract/words";
+import { end } from "../peers/child";
 import { TEST_CERTIFICATE } from "../peers/tls-proxy";
 import { until } from "../peers/until";
 import { type EngineOptions, type EngineProcess, FPS, startEngine } from "./engine-process";
 import type { Limits, NetworkFault, Row } from "./fault";
-import { arrived, type Line, type Protocol, startLine } from "./line";
+import { arrived, type Line, type LineOptions, type Protocol, startLine } from "./line";
 import { type Coded, codedIn, type Loss, lossOf } from "./loss";
 
 /** A fault on one protocol. */
@@ -34,27 +36,29 @@ export interface Place extends Omit<EngineOptions, "folder"> {
   readonly neighbours?: readonly Protocol[];
   /** What happens, happens to all destinations: there are no neighbours, and the recording has holes too. */
   readonly toAll?: boolean;
+  /** Somebody watches the preview, which nothing may happen to either. */
+  readonly watched?: boolean;
 }
 
 /**
  * Tries faults on one broadcast, all at the same time and each on a destination of its own. Beside them are
  * destinations, one of each protocol, and a recording, which nothing may happen to.
  */
-export async function broadcastWith(trials: readonly Trial[], { host = "127.0.0.1", dropsIdle = false, toAll = false, neighbours: beside = PROTOCOLS, ...options }: Place): Promise<Row[]> {
+export async function broadcastWith(trials: readonly Trial[], { host = "127.0.0.1", dropsIdle = false, toAll = false, watched = false, neighbours: beside = PROTOCOLS, ...options }: Place): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "tallylight-faults-"));
   const authorities = join(folder, "authority.pem");
   await writeFile(authorities, TEST_CERTIFICATE);
   const engine = await startEngine({ ...options, folder, env: { NODE_EXTRA_CA_CERTS: authorities, ...options.env } });
   const lines: Line[] = [];
   try {
-    const start = async (protocol: Protocol, name: string, more: { refuses?: boolean; direct?: boolean }): Promise<Line> => {
+    const start = async (protocol: Protocol, name: string, more: Partial<LineOptions>): Promise<Line> => {
       const line = await startLine(protocol, { name, folder, dropsIdle, host, ...more });
       lines.push(line);
       return line;
     };
     // one after the other: a port that is free now may be given to whoever asks next
     const tried: (Trial & { readonly line: Line })[] = [];
-    for (const trial of trials) tried.push({ ...trial, line: await start(trial.protocol, `fault${lines.length}`, { refuses: trial.fault.refuses === true }) });
+    for (const trial of trials) tried.push({ ...trial, line: await start(trial.protocol, `fault${lines.length}`, { refuses: trial.fault.refuses === true, called: trial.fault.called }) });
     const neighbours: Line[] = [];
     for (const protocol of toAll ? [] : beside) neighbours.push(await start(protocol, `neighbour${protocol}`, { direct: true }));
     for (const { fault, line } of tried) await fault.before?.(line);
@@ -68,10 +72,14 @@ export async function broadcastWith(trials: readonly Trial[], { host = "127.0.0.
     );
     await until("media everywhere", async () => (await Promise.all(good.map(({ server }) => arrived(server)))).every((bytes) => bytes > SOME_MEDIA));
 
+    const viewer = watched ? watchPreview(engine, join(folder, "preview.ts")) : null;
+    if (viewer !== null) await until("the preview", () => stat(viewer.file).then(({ size }) => size > SOME_MEDIA, () => false));
+
     const from = engine.statuses.length;
     const happened = await Promise.all(tried.map((each) => happen(each.fault, each.line, engine)));
-    await engine.goesOn(1);
+    await engine.goesOn(viewer === null ? 1 : PREVIEW_BEHIND);
     const to = engine.statuses.length;
+    await viewer?.leave();
     await engine.stop();
 
     const broadcast = await codedIn(recording);
@@ -89,6 +97,12 @@ export async function broadcastWith(trials: readonly Trial[], { host = "127.0.0.
       if (loss.behind > 1) breaches.push(`the last ${loss.behind.toFixed(1)} s are missing`);
       rows.push({ fault: "neighbour of these", on: line.protocol, loss, recovery: null, told: inWords(heard), breaches });
     }
+    if (viewer !== null) {
+      const loss = lossOf(broadcast, [await codedIn(viewer.file)]);
+      const breaches = breachesOf({ lost: 0, sound: 0, told: [] }, { loss, heard: [], recovery: null });
+      if (loss.behind > PREVIEW_BEHIND + 2) breaches.push(`the last ${loss.behind.toFixed(1)} s are missing`);
+      rows.push({ fault: "neighbour of these", on: "preview", loss, recovery: null, told: "", breaches });
+    }
     rows.push(toAll ? encodedRow(broadcast, trials[0]?.fault) : recordingRow(broadcast, engine));
     return rows;
   } finally {
@@ -96,6 +110,17 @@ export async function broadcastWith(trials: readonly Trial[], { host = "127.0.0.
     await Promise.all(lines.map((line) => line.stop()));
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** Seconds by which a player of whole segments is behind, at most. */
+const PREVIEW_BEHIND = 8;
+
+/** A player that keeps all that the preview gives it. */
+function watchPreview(engine: EngineProcess, file: string): { file: string; leave(): Promise<void> } {
+  const { url } = engine.status.preview;
+  if (url === null) throw new Error("there is no preview");
+  const player = spawn("ffmpeg", ["-nostdin", "-v", "error", "-i", url, "-map", "0", "-c", "copy", "-flush_packets", "1", "-f", "mpegts", file], { stdio: "ignore" });
+  return { file, leave: () => end(player) };
 }
 
 /** How a destination was said to be, and when (Unix ms). */

@@ -10,6 +10,8 @@ export interface NetworkFault {
   readonly protocols: readonly Protocol[];
   /** The server says no: to the key or to the passphrase. */
   readonly refuses?: true;
+  /** Name of a computer that is called instead of the server's. */
+  readonly called?: string;
   /** What the network is like before the broadcast begins. */
   readonly before?: (line: Line) => Promise<void> | void;
   /** Whether the destination is live before it happens; true when not given. */

@@ -32,7 +32,7 @@ export async function faults(words: readonly string[]): Promise<void> {
     const trials = trialsOf(list).filter(({ fault, protocol }) => wanted(`${fault.name} ${protocol}`));
     for (let i = 0; i < trials.length; i += TOGETHER) {
       const some = trials.slice(i, i + TOGETHER);
-      await attempt(`${some.length} destinations of one broadcast`, () => broadcastWith(some, { root, bitrate }));
+      await attempt(`${some.length} destinations of one broadcast`, () => broadcastWith(some, { root, bitrate, watched: true }));
     }
   }
   for (const { name, try: trying } of [...listenerFaults, ...recordingFaults, ...systemFaults, ...appFaults].filter((fault) => wanted(fault.name))) {

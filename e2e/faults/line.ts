@@ -62,6 +62,8 @@ export interface LineOptions {
   readonly direct?: boolean;
   /** Address of this computer where the network begins. */
   readonly host?: string;
+  /** What the engine calls it; by its address when not given. */
+  readonly called?: string | undefined;
 }
 
 const LOCAL = "127.0.0.1";
@@ -77,14 +79,14 @@ export function startLine(protocol: Protocol, options: LineOptions): Promise<Lin
   return protocol === "SRT" ? srtLine(options) : tcpLine(protocol, options);
 }
 
-async function tcpLine(protocol: "RTMP" | "RTMPS", { name, refuses = false, dropsIdle = false, direct = false, host = LOCAL }: LineOptions): Promise<Line> {
+async function tcpLine(protocol: "RTMP" | "RTMPS", { name, refuses = false, dropsIdle = false, direct = false, host = LOCAL, called = host }: LineOptions): Promise<Line> {
   const ingestOptions = { record: true, append: true, dropsIdle, refuse: refuses ? [name] : [] };
   const ingests: Ingest[] = [await startIngest(ingestOptions)];
   const ingest = (): Ingest => ingests[ingests.length - 1] as Ingest; // there is always one
   const { port } = ingest();
   const tls = protocol === "RTMPS" ? await startTlsProxy(port) : null;
   const proxy = await startBadProxy(tls?.port ?? port, host);
-  const server = `${protocol.toLowerCase()}://${host}:${direct ? (tls?.port ?? port) : proxy.port}/live`;
+  const server = `${protocol.toLowerCase()}://${called}:${direct ? (tls?.port ?? port) : proxy.port}/live`;
   return {
     protocol,
     armed: {
@@ -126,7 +128,7 @@ async function tcpLine(protocol: "RTMP" | "RTMPS", { name, refuses = false, drop
 
 const PASSPHRASE = "nobody reads this 1";
 
-async function srtLine({ name, folder, refuses = false, direct = false, host = LOCAL }: LineOptions): Promise<Line> {
+async function srtLine({ name, folder, refuses = false, direct = false, host = LOCAL, called = host }: LineOptions): Promise<Line> {
   const port = await freeUdpPort();
   const files: string[] = [];
   const start = (): Promise<SrtPeer> => {
@@ -135,7 +137,7 @@ async function srtLine({ name, folder, refuses = false, direct = false, host = L
   };
   let peer = await start();
   const proxy = await startBadUdpProxy(port, host);
-  const target = { protocol: "srt", mode: "caller", host, port: direct ? port : proxy.port, latency: 500, keyLength: 0 } as const;
+  const target = { protocol: "srt", mode: "caller", host: called, port: direct ? port : proxy.port, latency: 500, keyLength: 0 } as const;
   return {
     protocol: "SRT",
     armed: {

@@ -212,6 +212,8 @@ export const slowFaults: readonly NetworkFault[] = [
     },
     limits: { recovery: BACK, told: ["connecting", "live"] },
   },
+  // RFC 6761: this name is nobody's for ever
+  { name: "name that no computer has", protocols: everywhere, refuses: true, called: "nobody.invalid", live: false, happens: (_line, engine) => engine.goesOn(5), limits: { told: ["host-unknown"] } },
 ];
 
 /** On a stream of 8000 kb/s: the buffers of the system are full in a few seconds, and what is lost is ours to choose. */

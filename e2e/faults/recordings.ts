@@ -139,11 +139,44 @@ async function writerKilled(root: string): Promise<Row[]> {
   });
 }
 
+/** As a disk that answers to nobody for a while. */
+async function writerHangs(root: string): Promise<Row[]> {
+  const name = "what writes a recording hangs for 6 s";
+  return withEngine({ root }, async (engine, folder) => {
+    const line = await startLine("RTMP", { name: "beside", folder });
+    try {
+      const [file, reference] = [join(folder, "hangs.mkv"), join(folder, "reference.mkv")];
+      await record(engine, "mkv", file);
+      await engine.command({ type: "startRecording", recording: { id: "reference", file: reference, container: "mkv" } });
+      await engine.command({ type: "startStream", destinations: [line.armed] });
+      await engine.reaches("the destination to be live", ({ destinations }) => destinations[0]?.phase === "live");
+      const writer = await until("the process that writes", () => descendants(engine.pid).find(({ command }) => command.includes(file)));
+      process.kill(writer.pid, "SIGSTOP");
+      await engine.goesOn(6);
+      process.kill(writer.pid, "SIGCONT");
+      await engine.goesOn(3);
+      const told = engine.status.recordings.find(({ id }) => id === "mkv")?.problem;
+      await engine.stop();
+      const broadcast = await codedIn(reference);
+      const rows: Row[] = [];
+      for (const [fault, on, files] of [[name, "mkv", [file]], ["neighbour of this", "RTMP", await line.server.files()]] as const) {
+        const loss = lossOf(broadcast, await Promise.all(files.map(codedIn)));
+        const breaches = loss.received === 0 || loss.pictures + loss.sound > 0 ? [`${loss.pictures} pictures and ${loss.sound} sound frames lost`] : [];
+        rows.push({ fault, on, loss, recovery: null, told: on === "mkv" ? words(told) : "", breaches });
+      }
+      return rows;
+    } finally {
+      await line.stop();
+    }
+  });
+}
+
 export const recordingFaults: readonly SoloFault[] = [
   { name: "killed while recording", quick: true, try: killedWhileRecording },
   { name: "disk full while recording", quick: true, try: (root) => onSmallDisk(root, "disk full while recording", "560m", (_engine, disk) => fill(disk)) },
   // 5 MB more than the reserve of 500 MB
   { name: "disk down to its reserve", try: (root) => onSmallDisk(root, "disk down to its reserve while recording", "505000000", async () => undefined) },
   { name: "writer killed", try: writerKilled },
+  { name: "writer hangs", try: writerHangs },
 ];
 

@@ -112,6 +112,19 @@ async function ownNetwork(root: string, fault: Omit<NetworkFault, "happens">, ha
   }
 }
 
+/** The engine is told of no authority that signed the server's certificate. */
+async function certificateRefused(root: string): Promise<Row[]> {
+  const fault: NetworkFault = {
+    name: "certificate that nobody vouches for",
+    protocols: ["RTMPS"],
+    refuses: true,
+    live: false,
+    happens: (_line, engine) => engine.goesOn(4),
+    limits: { told: ["tls-failed"] },
+  };
+  return broadcastWith(trialsOf([fault]), { root, env: { NODE_EXTRA_CA_CERTS: "" }, neighbours: ["RTMP", "SRT"] });
+}
+
 const addressChanged = (root: string): Promise<Row[]> =>
   ownNetwork(root, { name: "network address changed", protocols: ["RTMP", "SRT"], limits: { recovery: BACK, noticed: 8.5, told: ["live"] } }, async (ip, cable) => {
     await ip("addr", "del", "10.213.77.2/24", "dev", cable);
@@ -129,6 +142,7 @@ const interfaceDown = (root: string): Promise<Row[]> =>
 export const systemFaults: readonly SoloFault[] = [
   ...[encoderKilled, publisherKilled, suspended].map((fault) => ({ name: fault.name, try: (root: string) => broadcastWith(trialsOf([fault]), { root, toAll: true }) })),
   { name: "clock set back by an hour", try: clockSet },
+  { name: "certificate that nobody vouches for", try: certificateRefused },
   { name: "network address changed", try: addressChanged },
   { name: "network interface down", try: interfaceDown },
 ];
