@@ -33,6 +33,7 @@ export class EngineLink {
   private shelf: FrameShelf | null = null;
   private shelfAsked = false;
   private pulledAt = -Infinity;
+  private pulledFor = 0;
   /** By slot of the shelf: the pull whose frame was laid there last. */
   private readonly lying: number[] = new Array<number>(SHELF_SLOTS).fill(0);
 
@@ -54,12 +55,18 @@ export class EngineLink {
     return performance.now() - this.pulledAt < PULLING;
   }
 
+  /** The moment that the program was drawn for last, Unix time in ms; null while nobody pulls. */
+  get moment(): number | null {
+    return this.isPulling ? this.pulledFor : null;
+  }
+
   close(): void {
     this.port.close();
   }
 
   private async answer({ id, at, read, format: { width, height }, shelf }: StagePull): Promise<void> {
     this.pulledAt = performance.now();
+    this.pulledFor = at;
     if (shelf === "wanted") this.announceShelf();
     const { program } = this;
     const { age, interval, frames } = program.timing(at);

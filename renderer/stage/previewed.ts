@@ -71,9 +71,14 @@ export class SmallScene implements Previewed {
   private size: Size = { width: 0, height: 0 };
   private shown = -1;
 
+  /**
+   * @param moment The one that the program was drawn for last, while it is drawn for the engine. A film that stands in both
+   * goes on with the program: it never goes back, and a preview of a later moment would take frames from viewers.
+   */
   constructor(
     private readonly context: DrawingContext,
     private readonly turns: Turns,
+    private readonly moment: () => number | null,
   ) {}
 
   prepare(scene: string | null): void {
@@ -92,7 +97,8 @@ export class SmallScene implements Previewed {
     return this.turns.run(async () => {
       const view = this.viewOf(size);
       if (view === null) return;
-      if (view.isStale(at)) await view.refresh(at);
+      const moment = this.moment() ?? at;
+      if (view.isStale(moment)) await view.refresh(moment);
       if (view !== this.view || view.revision === this.shown) return;
       this.shown = view.revision;
       show(this.context.bytes.subarray(view.layer.y, view.layer.y + i420Bytes(size.width, size.height)));

@@ -31,9 +31,9 @@ async function start(): Promise<(order: StageOrder) => void> {
     if (program.state !== null) tell({ type: "program", program: program.state });
     tellSeen();
   });
-  const prepared = new SmallScene(context, turns);
-  let preparedScene: string | null = null;
   let engine: EngineLink | null = null;
+  const prepared = new SmallScene(context, turns, () => engine?.moment ?? null);
+  let preparedScene: string | null = null;
   /** One for all engines of this worker's life, opened when the first asks for it. */
   let shelf: Promise<Shelf> | null = null;
   const previews: Record<Monitor, Preview> = {
