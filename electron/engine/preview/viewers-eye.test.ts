@@ -32,7 +32,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const figure = (page: Page, name: string): Promise<string> => page.locator(`[data-figure=${name}]`).innerText();
 
 async function playing(page: Page): Promise<void> {
-  await page.locator("[data-phase=playing]").waitFor({ timeout: 20_000 });
+  await page.locator("[data-phase=playing]").waitFor({ timeout: 30_000 });
 }
 
 /** Waits until the video has played on for some seconds, in an old or a new timeline. */
@@ -45,7 +45,7 @@ async function advance(page: Page, seconds: number): Promise<void> {
       return now > from + seconds || (now > seconds && now < from);
     },
     { from, seconds },
-    { timeout: 20_000 },
+    { timeout: 30_000 },
   );
 }
 
@@ -55,8 +55,14 @@ async function nearLive(page: Page): Promise<string> {
     const text = document.querySelector("[data-figure=behind]")?.textContent ?? "";
     return Number.parseFloat(text) > 0 && Number.parseFloat(text) < 3;
   };
-  await page.waitForFunction(shown, null, { timeout: 20_000 });
+  await page.waitForFunction(shown, null, { timeout: 30_000 });
   return figure(page, "behind");
+}
+
+/** Whether 30 pictures a second are shown: on a busy machine the decoder runs ahead and falls behind by some pictures, over 5 s. */
+function rateShown(): boolean {
+  const text = document.querySelector("[data-figure=fps]")?.textContent ?? "";
+  return Math.abs(Number.parseFloat(text) - 30) < 0.5;
 }
 
 async function show(page: Page, url: string | null): Promise<void> {
@@ -76,7 +82,7 @@ async function checkPlayback(page: Page, log: (line: string) => void): Promise<v
   await playing(page);
   await advance(page, 6);
   expect(await figure(page, "picture")).toBe("640×360");
-  expect(Number.parseFloat(await figure(page, "fps"))).toBeCloseTo(30, 0);
+  await page.waitForFunction(rateShown, null, { timeout: 30_000 });
   expect(await figure(page, "bitrate")).toMatch(/^(\d{3} kb|1\.\d\d Mb)\/s$/);
   expect(await figure(page, "codecs")).toMatch(/^avc1\.64[0-9a-f]{4} \+ mp4a\.40\.2$/);
   log(`${await nearLive(page)} behind live`);
@@ -88,9 +94,9 @@ async function checkPlayback(page: Page, log: (line: string) => void): Promise<v
   // The encoder dies and comes back on the same bus, in another size.
   await live.kill();
   live.bus.interrupt();
-  await page.locator("[data-phase=stalled]").waitFor({ timeout: 20_000 });
+  await page.locator("[data-phase=stalled]").waitFor({ timeout: 30_000 });
   const second = broadcast({ width: 480, height: 270, from: 60 }, live.bus);
-  await page.locator("[data-figure=picture]", { hasText: "480×270" }).waitFor({ timeout: 20_000 });
+  await page.locator("[data-figure=picture]", { hasText: "480×270" }).waitFor({ timeout: 30_000 });
   await playing(page);
   await advance(page, 3);
   await nearLive(page);
@@ -100,7 +106,7 @@ async function checkPlayback(page: Page, log: (line: string) => void): Promise<v
   live.bus.end();
   const third = broadcast();
   server.attach(third.bus);
-  await page.locator("[data-figure=picture]", { hasText: "320×180" }).waitFor({ timeout: 20_000 });
+  await page.locator("[data-figure=picture]", { hasText: "320×180" }).waitFor({ timeout: 30_000 });
   await playing(page);
   await advance(page, 2);
 
