@@ -101,7 +101,10 @@ export class SrtOutlet {
   private pass(): void {
     for (let first = this.waiting[0]; first !== undefined; first = this.waiting[0]) {
       const room = this.window.size - (this.written - this.acknowledged);
-      if (room <= 0) return;
+      if (room <= 0) {
+        this.window.exhausted();
+        return;
+      }
       if (first.length <= room) {
         this.waiting.shift();
         this.hand(first);

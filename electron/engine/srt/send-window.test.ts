@@ -14,6 +14,7 @@ class Network {
       this.now += 10;
       this.bytes += rate * 10;
       this.window.handed(this.bytes + rate * roundTrip, this.now);
+      this.window.exhausted();
       this.window.acknowledged(this.bytes, this.now);
     }
     return this.window.size;
@@ -40,4 +41,33 @@ it("takes the shortest round trip of the last seconds: a longer one is its own q
 
 it("never closes", () => {
   expect(new Network(new SendWindow(20)).after(10, 0.01, 1)).toBe(16_000);
+});
+
+/** A way of 1 ms that carries everything, but whose acknowledgements come only every `wait(i)` ms: a busy machine. */
+function busyMachine(window: SendWindow, rate: number, milliseconds: number, wait: (i: number) => number): number {
+  let [made, handed, acknowledged, next, acks, longest] = [0, 0, 0, 0, 0, 0];
+  for (let now = 0; now < milliseconds; now += 1) {
+    if (now % 33 === 0) made += rate * 33;
+    if (now >= next) {
+      acknowledged = handed;
+      window.acknowledged(acknowledged, now);
+      next = now + wait(acks);
+      acks += 1;
+    }
+    const more = Math.min(made, acknowledged + window.size);
+    if (more > handed) window.handed((handed = more), now);
+    if (made > handed) window.exhausted();
+    longest = Math.max(longest, (made - acknowledged) / rate);
+  }
+  return longest;
+}
+
+it("takes a late acknowledgement for no narrow network: what is made goes on leaving", () => {
+  for (const rate of [300, 750]) {
+    expect(busyMachine(new SendWindow(200), rate, 30_000, () => 10)).toBeLessThan(100);
+    // now and then, and one after the other with a few in time between
+    expect(busyMachine(new SendWindow(200), rate, 30_000, (i) => (i % 20 === 19 ? 150 : 10))).toBeLessThan(300);
+    expect(busyMachine(new SendWindow(200), rate, 30_000, (i) => (i % 2 === 1 ? 100 : 10))).toBeLessThan(300);
+    expect(busyMachine(new SendWindow(200), rate, 30_000, (i) => (i % 4 === 3 ? 10 : 90))).toBeLessThan(300);
+  }
 });

@@ -10,6 +10,8 @@ const MESSAGE = 1316;
 const MEASURE_TIME = 300;
 /** So many measurements of a rate are remembered, or twice as many, and round trips so many ms, or twice as many. */
 const RATES = 3;
+/** A network that carried all there was may carry so many times as much. */
+const HEADROOM = 2;
 const ROUND_TRIP_MEMORY = 10_000;
 
 /**
@@ -18,8 +20,9 @@ const ROUND_TRIP_MEMORY = 10_000;
  * to be of use, which is damage in the picture. So what is handed to it is kept at what the network carries in one
  * round trip and a little more (as BBR does it, draft-cardwell-iccrg-bbr-congestion-control), which makes it grow when
  * there is room: the rest waits with us, where pictures can be left out cleanly. The little is at most half of the
- * receiver's latency, so that there is time for sending again. Bytes are counted from the beginning, times are
- * monotonic ms.
+ * receiver's latency, so that there is time for sending again. That one acknowledgement is late says nothing: a machine
+ * may have been busy. A queue stands in the network when none of a while is in time (CoDel, RFC 8289), and what was sent
+ * tells how much it carries only when there was more to send. Bytes are counted from the beginning, times are monotonic ms.
  */
 export class SendWindow {
   private readonly latency: number;
@@ -28,8 +31,11 @@ export class SendWindow {
   private handedOver = 0;
   /** The bytes whose way is being timed, and since when. */
   private timed: { readonly bytes: number; readonly at: number } | null = null;
-  /** Something took longer than it should since then. */
-  private queued = false;
+  /** What of this measurement took longer than it should, and not. */
+  private late = false;
+  private inTime = false;
+  /** In this measurement there was more to send than the window let out. */
+  private filled = false;
   private measured: { readonly bytes: number; readonly at: number } | null = null;
   private acknowledgedBytes = 0;
   /** Until the network is full, or all that there is was sent, it doubles from one round trip to the next. */
@@ -47,13 +53,19 @@ export class SendWindow {
     this.handedOver = bytes;
   }
 
+  /** There is more to send than it allows. */
+  exhausted(): void {
+    this.filled = true;
+  }
+
   /** So many bytes were acknowledged by now. */
   acknowledged(bytes: number, now: number): void {
     if (this.timed !== null && bytes >= this.timed.bytes) {
       const roundTrip = now - this.timed.at;
       this.timed = null;
       this.roundTrip.see(roundTrip, now, ROUND_TRIP_MEMORY);
-      if (roundTrip > this.longestRoundTrip) this.queued = true;
+      if (roundTrip > this.longestRoundTrip) this.late = true;
+      else this.inTime = true;
     }
     const gained = bytes - this.acknowledgedBytes;
     const idle = this.handedOver - this.acknowledgedBytes < this.size / 2;
@@ -62,13 +74,16 @@ export class SendWindow {
     this.measured ??= { bytes, at: now };
     const passed = now - this.measured.at;
     // what comes again after a loss sets many free at once: that is no rate
-    const time = Math.max(MEASURE_TIME, (this.queued ? 2 : 1) * this.longestRoundTrip);
+    const time = Math.max(MEASURE_TIME, (this.late ? 2 : 1) * this.longestRoundTrip);
     if (passed < time) return;
+    const queued = this.late && !this.inTime;
     // where a queue stands in the network, what comes out of it is all that it carries
-    if (this.queued) this.rate.forget();
-    if (this.queued || idle) this.beginning = null;
-    this.queued = false;
-    this.rate.see((bytes - this.measured.bytes) / passed, now, RATES * time);
+    if (queued && this.filled) this.rate.forget();
+    if (queued || idle) this.beginning = null;
+    this.rate.see(((this.filled ? 1 : HEADROOM) * (bytes - this.measured.bytes)) / passed, now, RATES * time);
+    this.late = false;
+    this.inTime = false;
+    this.filled = false;
     this.measured = { bytes, at: now };
   }
 
