@@ -68,7 +68,7 @@ export abstract class Run {
   }
 
   /** The newest status once it is as wanted; rejects when the app ends before. `timeout` in ms. */
-  status(what: string, wanted: (line: StatusLine) => boolean, timeout = 15_000): Promise<StatusLine> {
+  status(what: string, wanted: (line: StatusLine) => boolean, timeout = 30_000): Promise<StatusLine> {
     return until(
       what,
       async () => {

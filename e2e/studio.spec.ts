@@ -90,7 +90,7 @@ test("from first start to live and back, by mouse and by keyboard", async ({ fol
     await type(page, "Stream key", wrongKey);
     await type(page, "Name", "Wrong key");
     await page.keyboard.press("Enter");
-    await expect(destination(page, "Wrong key")).toContainText(/Failing.*retry in/, { timeout: 15_000 });
+    await expect(destination(page, "Wrong key")).toContainText(/Failing.*retry in/, { timeout: 30_000 });
     await expect(destination(page, "Wrong key").getByRole("alert")).toContainText("refused the stream key");
     await expect(destination(page, "My server")).toContainText("Live");
     await expect(lamp(page)).toContainText("ON AIR");

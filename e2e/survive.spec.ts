@@ -47,7 +47,7 @@ test("the stream outlives a reloaded, a crashed and a hung window, and a lost se
     expect(lost.destinations[1]?.phase).toBe("live");
     expect(lost.problems.join()).toMatch(/connection|accept/i);
     const again = await serve({ record: true, port: first.port });
-    await studio.status("both live again", allLive, 20_000);
+    await studio.status("both live again", allLive);
     await again.receives("one");
   });
 
@@ -80,7 +80,7 @@ test("a killed encoder and a killed engine come back by themselves", async ({ fo
 
   await test.step("the encoder", async () => {
     process.kill((await studio.encoder()).pid, "SIGKILL");
-    await studio.status("a new encoder", (line) => line.encoder.restarts === 1 && onAirAndRecording(line), 5000);
+    await studio.status("a new encoder", (line) => line.encoder.restarts === 1 && onAirAndRecording(line));
     await studio.goesOn(fps);
     await stillReceived(studio);
   });
@@ -88,9 +88,9 @@ test("a killed encoder and a killed engine come back by themselves", async ({ fo
   await test.step("the engine", async () => {
     const engine = await studio.engine();
     process.kill(engine.pid, "SIGKILL");
-    await until("another engine", async () => (await studio.engine()).pid !== engine.pid, 5000);
+    await until("another engine", async () => (await studio.engine()).pid !== engine.pid);
     const killed = performance.now();
-    await studio.status("on air and recording again", (line) => line.encoder.restarts === 0 && onAirAndRecording(line), 10_000);
+    await studio.status("on air and recording again", (line) => line.encoder.restarts === 0 && onAirAndRecording(line));
     expect(performance.now() - killed).toBeLessThan(5000);
     await stillReceived(studio);
   });

@@ -66,7 +66,7 @@ export class Ingest {
   }
 
   /** Resolves when media of this key has arrived. */
-  async receives(key: string, timeout = 10_000): Promise<IngestStream> {
+  async receives(key: string, timeout = 30_000): Promise<IngestStream> {
     return until(
       `media of ${key} at the ingest`,
       async () => (await this.streams()).find((s) => s.key === key && s.publishing && s.bytes > 5000),

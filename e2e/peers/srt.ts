@@ -28,7 +28,7 @@ export class SrtPeer {
   }
 
   /** Resolves when at least this many bytes have arrived. */
-  async receives(bytes = 20_000, timeout = 10_000): Promise<number> {
+  async receives(bytes = 20_000, timeout = 30_000): Promise<number> {
     return until(
       `${bytes} bytes at the SRT receiver`,
       async () => {

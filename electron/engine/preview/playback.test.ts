@@ -43,7 +43,7 @@ describe("the preview link in other players", () => {
     own.attach(short.bus);
     const over = short.done.then(() => short.bus.end());
     const env = { ...process.env, SDL_VIDEODRIVER: "dummy", SDL_AUDIODRIVER: "dummy" };
-    const { stderr } = await run("ffplay", ["-v", "error", "-autoexit", own.url], { env, timeout: 20_000 });
+    const { stderr } = await run("ffplay", ["-v", "error", "-autoexit", own.url], { env, timeout: 60_000 });
     expect(stderr).toBe("");
     await over;
     await own.close();
