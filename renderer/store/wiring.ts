@@ -6,6 +6,7 @@ import type { Mixer } from "../mixer/mixer";
 import type { Stage } from "../stage/stage";
 import { call } from "./bridge";
 import { commitRemovals, readSecretsHeld } from "./destinations";
+import { setCanvas } from "./edits/canvas";
 import { publishLevels } from "./levels";
 import { announceReplays } from "./replay";
 import { feedStage } from "./staging";
@@ -113,8 +114,11 @@ function feed({ stage, mixer }: Backstage, video: VideoFormat): void {
   stage.setFormat(video);
   useStudio.subscribe(
     (state) => state.settings?.video,
-    (format) => {
-      if (format !== undefined) stage.setFormat(format);
+    (format, before) => {
+      if (format === undefined) return;
+      stage.setFormat(format);
+      // Another size of the same shape shows the same canvas; one of another shape would leave bars that nothing could fill.
+      if (before !== undefined && format.width * before.height !== before.width * format.height) useStudio.getState().edit(setCanvas(format));
     },
   );
   feedStage(stage);
