@@ -97,9 +97,9 @@ const row = (fault: string, on: string, more: Partial<Row>, breaches: readonly (
 const late = (seconds: number, limit: number): string | false => seconds > limit && `back after ${seconds.toFixed(2)} s, ${limit} at most`;
 const seconds = (count: number) => count * FPS;
 
-/** Seconds for which the moving part of the test pattern stood still. */
+/** Seconds for which the moving part of the test pattern stood still, by the number of pictures: holes between pictures are not counted. */
 async function stoodStill(file: string): Promise<number> {
-  const filter = "crop=iw:ih/4:0:ih*3/4,freezedetect=n=0.0003:d=0.3";
+  const filter = `setpts=N/${FPS}/TB,crop=iw:ih/4:0:ih*3/4,freezedetect=n=0.0003:d=0.3`;
   const { stderr } = await run("ffmpeg", ["-nostdin", "-i", file, "-map", "0:v", "-vf", filter, "-f", "null", "-"], { maxBuffer: 2 ** 26 });
   return [...stderr.matchAll(/freeze_duration: ([\d.]+)/g)].reduce((sum, [, duration]) => sum + Number(duration), 0);
 }
