@@ -120,7 +120,7 @@ describe("Session", () => {
     await until(30);
     studio.hung = true;
     const before = session.programStatus.frames;
-    await until(30 + 90);
+    await until(before + 90);
     expect(session.programStatus.slate).toBe(true);
     studio.hung = false;
     expect(session.programStatus.frames).toBeGreaterThanOrEqual(before + 80);

@@ -91,7 +91,7 @@ it("hands over from encoder to encoder: every picture once, every sound unbroken
 
   const headers = tags.flatMap((tag) => [...videoTags(tag)]).filter((type) => type === 0);
   expect(headers).toHaveLength(1);
-}, 30_000);
+});
 
 /** AVC packet types of the video tags in these bytes: 0 is a sequence header. */
 function* videoTags(bytes: Buffer): Iterable<number> {
