@@ -215,7 +215,7 @@ function recordingRow(broadcast: readonly Coded[], engine: EngineProcess): Row {
   const { frames, dropped } = engine.status.program;
   // what a busy computer has no time to encode is missing everywhere, and told
   const breaches = loss.pictures > dropped ? [`${loss.pictures - dropped} pictures missing`] : [];
-  if (loss.received !== frames) breaches.push(`${loss.received} pictures of ${frames}`);
+  if (loss.received > frames || frames - loss.received > dropped) breaches.push(`${loss.received} pictures of ${frames}`);
   const told = dropped > 0 ? `${dropped} pictures were not encoded in time` : "";
   return { fault: "neighbour of these", on: "recording", loss, recovery: null, told, breaches };
 }
