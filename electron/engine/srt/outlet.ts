@@ -74,6 +74,12 @@ export class SrtOutlet {
     this.events.writable();
   }
 
+  /** The receiver misses packets. */
+  missed(): void {
+    this.window.missed(performance.now());
+    this.pass();
+  }
+
   /** To be called several times a second. */
   check(now: number): void {
     if (this.acknowledged >= this.written) this.movedAt = now;

@@ -71,3 +71,53 @@ it("takes a late acknowledgement for no narrow network: what is made goes on lea
     expect(busyMachine(new SendWindow(200), rate, 30_000, (i) => (i % 4 === 3 ? 10 : 90))).toBeLessThan(300);
   }
 });
+
+/** A way of 50 ms there and back that loses packets now and then, each sent again when the receiver has asked for it. */
+function lossyWay(window: SendWindow, rate: number, milliseconds: number, loss: number): number {
+  const [way, size] = [50, 1316];
+  let seed = 1;
+  const lost = (): boolean => (seed = (seed * 16807) % 2147483647) / 2147483647 < loss;
+  const due: (() => void)[][] = [];
+  const at = (time: number, what: () => void): void => void (due[time] ??= []).push(what);
+  const got = new Set<number>();
+  let [now, first, highest, sent, acknowledged, longest] = [0, 0, -1, 0, 0, 0];
+  const send = (packet: number): void => {
+    if (lost()) return;
+    at(now + way, () => {
+      for (let i = highest + 1; i < packet; i += 1) ask(i);
+      highest = Math.max(highest, packet);
+      got.add(packet);
+      while (got.has(first)) first += 1;
+    });
+  };
+  const ask = (packet: number): void => {
+    if (got.has(packet)) return;
+    at(now + way, () => {
+      window.missed(now);
+      send(packet);
+    });
+    at(now + 2 * way + 20, () => ask(packet)); // a receiver repeats it
+  };
+  for (; now < milliseconds; now += 1) {
+    for (const what of due[now] ?? []) what();
+    if (now % 10 === 0) {
+      const bytes = first * size;
+      at(now + way, () => window.acknowledged((acknowledged = bytes), now));
+    }
+    const made = Math.floor((rate * now) / size);
+    while (sent < made && (sent + 1) * size - acknowledged <= window.size) {
+      send(sent);
+      sent += 1;
+      window.handed(sent * size, now);
+    }
+    if (sent < made) window.exhausted();
+    longest = Math.max(longest, ((made - sent) * size) / rate);
+  }
+  return longest;
+}
+
+it("keeps the way full while lost packets are sent again", () => {
+  for (const rate of [300, 750]) {
+    for (const loss of [0, 0.02, 0.05]) expect(lossyWay(new SendWindow(200), rate, 30_000, loss)).toBeLessThan(200);
+  }
+});

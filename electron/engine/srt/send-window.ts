@@ -10,8 +10,6 @@ const MESSAGE = 1316;
 const MEASURE_TIME = 300;
 /** So many measurements of a rate are remembered, or twice as many, and round trips so many ms, or twice as many. */
 const RATES = 3;
-/** A network that carried all there was may carry so many times as much. */
-const HEADROOM = 2;
 const ROUND_TRIP_MEMORY = 10_000;
 
 /**
@@ -34,10 +32,14 @@ export class SendWindow {
   /** What of this measurement took longer than it should, and not. */
   private late = false;
   private inTime = false;
+  /** Packets were missing in this measurement; and when the receiver said so last. */
+  private holed = false;
+  private missedAt: number | null = null;
   /** In this measurement there was more to send than the window let out. */
   private filled = false;
   private measured: { readonly bytes: number; readonly at: number } | null = null;
   private acknowledgedBytes = 0;
+  private movedAt = 0;
   /** Until the network is full, or all that there is was sent, it doubles from one round trip to the next. */
   private beginning: number | null = AT_FIRST;
 
@@ -58,15 +60,27 @@ export class SendWindow {
     this.filled = true;
   }
 
+  /**
+   * The receiver said that it misses packets. What came behind them is on nobody's way any more, but acknowledged only when
+   * they have come again. Not after a standstill: what is new then, and is due at once, would come before what is sent
+   * again, and the receiver waits for nothing that is later than that.
+   */
+  missed(now: number): void {
+    this.holed = true;
+    if (now - this.movedAt < this.latency) this.missedAt = now;
+  }
+
   /** So many bytes were acknowledged by now. */
   acknowledged(bytes: number, now: number): void {
     if (this.timed !== null && bytes >= this.timed.bytes) {
       const roundTrip = now - this.timed.at;
       this.timed = null;
       this.roundTrip.see(roundTrip, now, ROUND_TRIP_MEMORY);
-      if (roundTrip > this.longestRoundTrip) this.late = true;
+      if (roundTrip > this.longestRoundTrip + (this.holed ? this.sendingAgain : 0)) this.late = true;
       else this.inTime = true;
     }
+    if (this.missedAt !== null && now - this.missedAt > this.sendingAgain) this.missedAt = null;
+    this.movedAt = now;
     const gained = bytes - this.acknowledgedBytes;
     const idle = this.handedOver - this.acknowledgedBytes < this.size / 2;
     this.acknowledgedBytes = bytes;
@@ -74,14 +88,15 @@ export class SendWindow {
     this.measured ??= { bytes, at: now };
     const passed = now - this.measured.at;
     // what comes again after a loss sets many free at once: that is no rate
-    const time = Math.max(MEASURE_TIME, (this.late ? 2 : 1) * this.longestRoundTrip);
+    const time = Math.max(MEASURE_TIME, (this.late || this.holed ? 2 : 1) * this.longestRoundTrip);
     if (passed < time) return;
     const queued = this.late && !this.inTime;
     // where a queue stands in the network, what comes out of it is all that it carries
     if (queued && this.filled) this.rate.forget();
     if (queued || idle) this.beginning = null;
-    this.rate.see(((this.filled ? 1 : HEADROOM) * (bytes - this.measured.bytes)) / passed, now, RATES * time);
+    this.rate.see((bytes - this.measured.bytes) / passed, now, RATES * time);
     this.late = false;
+    this.holed = this.missedAt !== null;
     this.inTime = false;
     this.filled = false;
     this.measured = { bytes, at: now };
@@ -90,7 +105,13 @@ export class SendWindow {
   /** Bytes. */
   get size(): number {
     if (this.beginning !== null) return this.beginning;
-    return Math.max(SMALLEST, Math.floor((this.rate.value ?? 0) * this.longestRoundTrip));
+    const time = this.longestRoundTrip + (this.missedAt === null ? 0 : this.sendingAgain);
+    return Math.max(SMALLEST, Math.floor((this.rate.value ?? 0) * time));
+  }
+
+  /** ms until what was missed is acknowledged, where it is lost once more now and then. */
+  private get sendingAgain(): number {
+    return Math.min(this.latency, 2 * (this.roundTrip.value ?? 0));
   }
 
   /** ms: that of the network, and what may queue up in it. */
