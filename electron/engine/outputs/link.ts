@@ -153,7 +153,6 @@ export class Link {
     });
     srt.relay.hear({
       acknowledged: (bytes) => outlet.heard(bytes),
-      missed: () => outlet.missed(),
       // before it has answered, whoever does not listen yet may still come while the publisher calls
       refused: () => this.connected && this.giveUp({ code: "connection-lost" }),
     });

@@ -74,12 +74,6 @@ export class SrtOutlet {
     this.events.writable();
   }
 
-  /** The receiver misses packets. */
-  missed(): void {
-    this.window.missed(performance.now());
-    this.pass();
-  }
-
   /** To be called several times a second. */
   check(now: number): void {
     if (this.acknowledged >= this.written) this.movedAt = now;
@@ -107,10 +101,7 @@ export class SrtOutlet {
   private pass(): void {
     for (let first = this.waiting[0]; first !== undefined; first = this.waiting[0]) {
       const room = this.window.size - (this.written - this.acknowledged);
-      if (room <= 0) {
-        this.window.exhausted();
-        return;
-      }
+      if (room <= 0) return;
       if (first.length <= room) {
         this.waiting.shift();
         this.hand(first);

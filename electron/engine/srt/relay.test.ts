@@ -33,7 +33,7 @@ it.each(["::1", "[::1]", "127.0.0.1", "localhost"])("carries packets unchanged b
   const server = await peer(host.includes(":") ? "::1" : "127.0.0.1");
   const made = await relay({ mode: "caller", host, port: server.port });
   let acknowledged = 0;
-  made.hear({ acknowledged: (bytes) => (acknowledged = bytes), missed: () => undefined, refused: () => undefined });
+  made.hear({ acknowledged: (bytes) => (acknowledged = bytes), refused: () => undefined });
   const caller = await peer();
   const stranger = await peer();
   caller.socket.send(handshakePacket(), made.port, "127.0.0.1");
@@ -81,7 +81,7 @@ it("says why it cannot be opened, and that nobody is there", async () => {
   await expect(relay({ mode: "caller", host: "nowhere.invalid", port: 9000 })).rejects.toMatchObject({ problem: { code: "host-unknown" } });
   const made = await relay({ mode: "caller", host: "127.0.0.1", port: await freeUdpPort() });
   let refused = false;
-  made.hear({ acknowledged: () => undefined, missed: () => undefined, refused: () => (refused = true) });
+  made.hear({ acknowledged: () => undefined, refused: () => (refused = true) });
   const caller = await peer();
   caller.socket.send(handshakePacket(), made.port, "127.0.0.1");
   await until("the refusal", () => refused);

@@ -1,5 +1,4 @@
 import type { DestinationTarget } from "../../contract/destination";
-import { kindOf } from "./packet";
 import type { Side } from "./side";
 import { SrtStatistics } from "./statistics";
 
@@ -8,8 +7,6 @@ export type SrtTarget = Extract<DestinationTarget, { protocol: "srt" }>;
 export interface SrtRelayEvents {
   /** The receiver acknowledged more: all payload of this connection so far, in bytes. */
   acknowledged(bytes: number): void;
-  /** The receiver says that it misses packets. */
-  missed(): void;
   /** The receiver's computer says that nobody is there (ICMP). */
   refused(): void;
 }
@@ -18,7 +15,7 @@ export interface SrtRelayEvents {
 const SHUTDOWN = 0x8005;
 const SHUTDOWN_LENGTH = 20;
 
-const DEAF: SrtRelayEvents = { acknowledged: () => undefined, missed: () => undefined, refused: () => undefined };
+const DEAF: SrtRelayEvents = { acknowledged: () => undefined, refused: () => undefined };
 
 /**
  * Stands between a publishing ffmpeg and the network, packet by packet, for one connection: ffmpeg tells nothing of
@@ -69,7 +66,6 @@ export class SrtRelay {
     near.send(packet);
     const more = this.statistics.incoming(packet, performance.now());
     if (more) this.events.acknowledged(this.statistics.acknowledged);
-    if (kindOf(packet) === "nak") this.events.missed();
   }
 
   /** Says good-bye in the name of a publisher that may have died: the receiver would wait 5 s before it takes another call. */

@@ -18,9 +18,8 @@ const ROUND_TRIP_MEMORY = 10_000;
  * to be of use, which is damage in the picture. So what is handed to it is kept at what the network carries in one
  * round trip and a little more (as BBR does it, draft-cardwell-iccrg-bbr-congestion-control), which makes it grow when
  * there is room: the rest waits with us, where pictures can be left out cleanly. The little is at most half of the
- * receiver's latency, so that there is time for sending again. That one acknowledgement is late says nothing: a machine
- * may have been busy. A queue stands in the network when none of a while is in time (CoDel, RFC 8289), and what was sent
- * tells how much it carries only when there was more to send. Bytes are counted from the beginning, times are monotonic ms.
+ * receiver's latency, so that there is time for sending again. Bytes are counted from the beginning, times are
+ * monotonic ms.
  */
 export class SendWindow {
   private readonly latency: number;
@@ -29,17 +28,10 @@ export class SendWindow {
   private handedOver = 0;
   /** The bytes whose way is being timed, and since when. */
   private timed: { readonly bytes: number; readonly at: number } | null = null;
-  /** What of this measurement took longer than it should, and not. */
-  private late = false;
-  private inTime = false;
-  /** Packets were missing in this measurement; and when the receiver said so last. */
-  private holed = false;
-  private missedAt: number | null = null;
-  /** In this measurement there was more to send than the window let out. */
-  private filled = false;
+  /** Something took longer than it should since then. */
+  private queued = false;
   private measured: { readonly bytes: number; readonly at: number } | null = null;
   private acknowledgedBytes = 0;
-  private movedAt = 0;
   /** Until the network is full, or all that there is was sent, it doubles from one round trip to the next. */
   private beginning: number | null = AT_FIRST;
 
@@ -55,32 +47,14 @@ export class SendWindow {
     this.handedOver = bytes;
   }
 
-  /** There is more to send than it allows. */
-  exhausted(): void {
-    this.filled = true;
-  }
-
-  /**
-   * The receiver said that it misses packets. What came behind them is on nobody's way any more, but acknowledged only when
-   * they have come again. Not after a standstill: what is new then, and is due at once, would come before what is sent
-   * again, and the receiver waits for nothing that is later than that.
-   */
-  missed(now: number): void {
-    this.holed = true;
-    if (now - this.movedAt < this.latency) this.missedAt = now;
-  }
-
   /** So many bytes were acknowledged by now. */
   acknowledged(bytes: number, now: number): void {
     if (this.timed !== null && bytes >= this.timed.bytes) {
       const roundTrip = now - this.timed.at;
       this.timed = null;
       this.roundTrip.see(roundTrip, now, ROUND_TRIP_MEMORY);
-      if (roundTrip > this.longestRoundTrip + (this.holed ? this.sendingAgain : 0)) this.late = true;
-      else this.inTime = true;
+      if (roundTrip > this.longestRoundTrip) this.queued = true;
     }
-    if (this.missedAt !== null && now - this.missedAt > this.sendingAgain) this.missedAt = null;
-    this.movedAt = now;
     const gained = bytes - this.acknowledgedBytes;
     const idle = this.handedOver - this.acknowledgedBytes < this.size / 2;
     this.acknowledgedBytes = bytes;
@@ -88,30 +62,20 @@ export class SendWindow {
     this.measured ??= { bytes, at: now };
     const passed = now - this.measured.at;
     // what comes again after a loss sets many free at once: that is no rate
-    const time = Math.max(MEASURE_TIME, (this.late || this.holed ? 2 : 1) * this.longestRoundTrip);
+    const time = Math.max(MEASURE_TIME, (this.queued ? 2 : 1) * this.longestRoundTrip);
     if (passed < time) return;
-    const queued = this.late && !this.inTime;
     // where a queue stands in the network, what comes out of it is all that it carries
-    if (queued && this.filled) this.rate.forget();
-    if (queued || idle) this.beginning = null;
+    if (this.queued) this.rate.forget();
+    if (this.queued || idle) this.beginning = null;
+    this.queued = false;
     this.rate.see((bytes - this.measured.bytes) / passed, now, RATES * time);
-    this.late = false;
-    this.holed = this.missedAt !== null;
-    this.inTime = false;
-    this.filled = false;
     this.measured = { bytes, at: now };
   }
 
   /** Bytes. */
   get size(): number {
     if (this.beginning !== null) return this.beginning;
-    const time = this.longestRoundTrip + (this.missedAt === null ? 0 : this.sendingAgain);
-    return Math.max(SMALLEST, Math.floor((this.rate.value ?? 0) * time));
-  }
-
-  /** ms until what was missed is acknowledged, where it is lost once more now and then. */
-  private get sendingAgain(): number {
-    return Math.min(this.latency, 2 * (this.roundTrip.value ?? 0));
+    return Math.max(SMALLEST, Math.floor((this.rate.value ?? 0) * this.longestRoundTrip));
   }
 
   /** ms: that of the network, and what may queue up in it. */
