@@ -72,7 +72,7 @@ it("encodes less while a destination's network delivers less, loses nothing anyw
 
   const recording = join(folder, "recording.mkv");
   await engine.handle({ type: "startRecording", recording: { id: "r", file: recording, container: "mkv" } });
-  const target = { protocol: "srt", mode: "caller", host: "127.0.0.1", port, latency: 200, keyLength: 0 } as const;
+  const target = { protocol: "srt", mode: "caller", host: "127.0.0.1", port, latency: 1000, keyLength: 0 } as const;
   const destinations = [rtmp("slow", proxy.port), rtmp("good", ingest.port), { destination: { id: "srt", name: "srt", enabled: true, target }, secrets: {} }];
   await engine.handle({ type: "startStream", destinations });
   const of = (id: string): DestinationStatus => {
