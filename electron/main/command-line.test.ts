@@ -47,6 +47,7 @@ describe("sources", () => {
     ["test", { kind: "test" }],
     ["camera", { kind: "camera", deviceId: "", label: "" }],
     ["screen", { kind: "screen", sourceId: "", label: "" }],
+    ["screen:Screen 2", { kind: "screen", sourceId: "", label: "Screen 2" }],
     ["window:My game: part 2", { kind: "window", sourceId: "", label: "My game: part 2" }],
   ])("--source %s", (value, picture) => {
     expect(options("--source", value).sources.picture).toEqual(picture);
@@ -64,6 +65,7 @@ describe("sources", () => {
   it("refuses others", () => {
     expect(refused("--source", "webcam")).toContain("window:<title>");
     refused("--source", "window:");
+    refused("--source", "screen:");
     refused("--audio", "device:");
   });
 });

@@ -76,7 +76,7 @@ function describe(version: string): Command {
     .allowExcessArguments(false)
     .option("--collection <name>", "open this scene collection, for this run")
     .option("--scene <name>", "begin with this scene")
-    .option("--source <source>", "picture, instead of the scenes and for this run: test, camera, screen or window:<title>", readSource)
+    .option("--source <source>", "picture, instead of the scenes and for this run: test, camera, screen[:<name>] or window:<title>", readSource)
     .option("--audio <source>", "sound, instead of the mixer's and for this run: test, none, default or device:<name>", readAudio)
     .option(
       "--output <output>",
@@ -137,9 +137,9 @@ function readSource(value: string): Flags["source"] {
   if (value === "test") return { kind: "test" };
   if (value === "camera") return { kind: "camera", deviceId: "", label: "" };
   if (value === "screen") return { kind: "screen", sourceId: "", label: "" };
-  const title = /^window:(.+)$/s.exec(value)?.[1];
-  if (title !== undefined) return { kind: "window", sourceId: "", label: title };
-  throw new InvalidArgumentError("Choose test, camera, screen or window:<title>.");
+  const [, kind, label = ""] = /^(screen|window):(.+)$/s.exec(value) ?? [];
+  if (kind === "screen" || kind === "window") return { kind, sourceId: "", label };
+  throw new InvalidArgumentError("Choose test, camera, screen, screen:<name> or window:<title>.");
 }
 
 function readAudio(value: string): Flags["audio"] {
