@@ -152,7 +152,7 @@ export class Link {
       writable: () => this.goOn(),
     });
     srt.relay.hear({
-      acknowledged: (bytes) => outlet.heard(bytes),
+      heard: () => outlet.heard(),
       // before it has answered, whoever does not listen yet may still come while the publisher calls
       refused: () => this.connected && this.giveUp({ code: "connection-lost" }),
     });

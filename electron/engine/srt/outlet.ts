@@ -55,12 +55,13 @@ export class SrtOutlet {
     return !this.full;
   }
 
-  /** So many payload bytes are acknowledged by the receiver. */
-  heard(bytes: number): void {
+  /** The receiver told how far it came. */
+  heard(): void {
     const now = performance.now();
+    const bytes = this.relay.statistics.acknowledged;
+    if (bytes > this.acknowledged) this.movedAt = now;
     this.acknowledged = bytes;
-    this.movedAt = now;
-    this.window.acknowledged(bytes, now);
+    this.window.heard(this.relay.statistics, now);
     let first = this.fillers[0];
     for (; first !== undefined && first + this.filler.length <= bytes; first = this.fillers[0]) {
       this.fillers.shift();
@@ -100,7 +101,7 @@ export class SrtOutlet {
 
   private pass(): void {
     for (let first = this.waiting[0]; first !== undefined; first = this.waiting[0]) {
-      const room = this.window.size - (this.written - this.acknowledged);
+      const { room } = this.window;
       if (room <= 0) return;
       if (first.length <= room) {
         this.waiting.shift();
@@ -114,7 +115,7 @@ export class SrtOutlet {
 
   private hand(bytes: Buffer): void {
     this.written += bytes.length;
-    this.window.handed(this.written, performance.now());
+    this.window.handed(this.written);
     this.to(bytes);
   }
 }

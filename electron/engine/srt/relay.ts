@@ -5,8 +5,8 @@ import { SrtStatistics } from "./statistics";
 export type SrtTarget = Extract<DestinationTarget, { protocol: "srt" }>;
 
 export interface SrtRelayEvents {
-  /** The receiver acknowledged more: all payload of this connection so far, in bytes. */
-  acknowledged(bytes: number): void;
+  /** The receiver told how far it came: `statistics` knows. */
+  heard(): void;
   /** The receiver's computer says that nobody is there (ICMP). */
   refused(): void;
 }
@@ -15,7 +15,7 @@ export interface SrtRelayEvents {
 const SHUTDOWN = 0x8005;
 const SHUTDOWN_LENGTH = 20;
 
-const DEAF: SrtRelayEvents = { acknowledged: () => undefined, refused: () => undefined };
+const DEAF: SrtRelayEvents = { heard: () => undefined, refused: () => undefined };
 
 /**
  * Stands between a publishing ffmpeg and the network, packet by packet, for one connection: ffmpeg tells nothing of
@@ -53,7 +53,7 @@ export class SrtRelay {
 
   /** What ffmpeg sent goes to the network. */
   outward(packet: Buffer, far: Side): void {
-    this.statistics.outgoing(packet);
+    this.statistics.outgoing(packet, performance.now());
     if (packet.length > 16 && (packet[0] ?? 0) < 0x80) {
       this.far = far;
       this.receiver = packet.readUInt32BE(12);
@@ -64,8 +64,7 @@ export class SrtRelay {
   /** What came from the network goes to ffmpeg. */
   inward(packet: Buffer, near: Side): void {
     near.send(packet);
-    const more = this.statistics.incoming(packet, performance.now());
-    if (more) this.events.acknowledged(this.statistics.acknowledged);
+    if (this.statistics.incoming(packet, performance.now())) this.events.heard();
   }
 
   /** Says good-bye in the name of a publisher that may have died: the receiver would wait 5 s before it takes another call. */

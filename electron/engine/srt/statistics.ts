@@ -28,25 +28,37 @@ export class SrtStatistics {
   lost = 0;
   /** Payload acknowledged, in bytes. */
   acknowledged = 0;
+  /** Payload up to the newest packet known to have arrived, in bytes: one is too that came behind a missing packet. */
+  reached = 0;
+  /** Payload before that which the receiver misses, and which it ever missed, in bytes. */
+  missing = 0;
+  missed = 0;
+  /** From when that newest packet was sent to when the receiver's word of it came, in ms. */
+  wayOfNewest = 0;
   /** Smoothed round-trip time as the receiver measures it, and how much it varies, in ms; null until it said so. */
   roundTrip: number | null = null;
   variance: number | null = null;
 
   private readonly lengths = new Uint16Array(REMEMBERED);
-  private readonly missed = new Uint8Array(REMEMBERED);
-  /** First sequence number not acknowledged, and the next to be sent. */
+  private readonly sentAt = new Float64Array(REMEMBERED);
+  private readonly isMissing = new Uint8Array(REMEMBERED);
+  /** First sequence number not acknowledged, the one after the newest that arrived, and the next to be sent. */
   private first: number | null = null;
+  private after = 0;
   private next = 0;
+  /** What must have arrived for the losses just read to be known. */
+  private newest: number | null = null;
   /** When the present and the former count of losses began, and what had been counted by then. */
   private readonly marks = { at: 0, sent: 0, lost: 0, formerSent: 0, formerLost: 0 };
   private readonly miss = (from: number, to: number): void => this.countLost(from, to);
 
-  /** A datagram of the sender. */
-  outgoing(packet: Buffer): void {
+  /** A datagram of the sender; `now` in monotonic ms. */
+  outgoing(packet: Buffer, now: number): void {
     if (kindOf(packet) !== "data") return;
     const sequence = sequenceOf(packet);
     if (this.first === null) {
       this.first = sequence;
+      this.after = sequence;
       this.next = sequence;
     }
     const ahead = sequenceDistance(sequence, this.next);
@@ -56,25 +68,30 @@ export class SrtStatistics {
     }
     if (sequenceDistance(sequence, this.first) >= REMEMBERED) return; // no sender goes so far ahead
     // what lies between was not seen here: it will be sent again
-    for (let i = 0; i < ahead; i += 1) this.remember(MESSAGE);
-    this.remember(packet.length - SRT_HEADER);
+    for (let i = 0; i < ahead; i += 1) this.remember(MESSAGE, now);
+    this.remember(packet.length - SRT_HEADER, now);
   }
 
-  /** A datagram of the receiver. True: it acknowledged more than before. */
+  /** A datagram of the receiver. True: it told how far it came. */
   incoming(packet: Buffer, now: number): boolean {
     if (this.first === null) return false;
     const kind = kindOf(packet);
     if (kind === "nak") {
+      this.newest = null;
       eachLoss(packet, this.miss);
-      return false;
+      return this.newest !== null && this.reach(this.newest, now);
     }
     if (kind !== "ack") return false;
     this.hearRoundTrip(roundTripOf(packet), varianceOf(packet));
     this.mark(now);
     const count = sequenceDistance(acknowledgedBy(packet), this.first);
     if (count <= 0 || count > sequenceDistance(this.next, this.first)) return false;
+    this.reach(sequenceAfter(this.first, count - 1), now);
     for (let i = 0; i < count; i += 1) {
-      this.acknowledged += this.lengths[(this.first + i) % REMEMBERED] ?? 0;
+      const place = (this.first + i) % REMEMBERED;
+      const length = this.lengths[place] ?? 0;
+      this.acknowledged += length;
+      if (this.isMissing[place] === 1) this.missing -= length;
     }
     this.first = sequenceAfter(this.first, count);
     return true;
@@ -94,24 +111,40 @@ export class SrtStatistics {
     this.variance = variance;
   }
 
-  private remember(length: number): void {
+  private remember(length: number, now: number): void {
     const place = this.next % REMEMBERED;
     this.lengths[place] = length;
-    this.missed[place] = 0;
+    this.sentAt[place] = now;
+    this.isMissing[place] = 0;
     this.next = sequenceAfter(this.next, 1);
     this.sent += 1;
   }
 
+  /** This packet has arrived. False: so had a later one. */
+  private reach(sequence: number, now: number): boolean {
+    const count = sequenceDistance(sequence, this.after) + 1;
+    if (count <= 0) return false;
+    for (let i = 0; i < count; i += 1) this.reached += this.lengths[(this.after + i) % REMEMBERED] ?? 0;
+    this.after = sequenceAfter(sequence, 1);
+    this.wayOfNewest = now - (this.sentAt[sequence % REMEMBERED] ?? now);
+    return true;
+  }
+
   private countLost(from: number, to: number): void {
     if (this.first === null) return;
+    const newest = sequenceDistance(this.next, this.first) - 1;
     const start = Math.max(0, sequenceDistance(from, this.first));
-    const end = Math.min(sequenceDistance(to, this.first), sequenceDistance(this.next, this.first) - 1);
+    const end = Math.min(sequenceDistance(to, this.first), newest);
     for (let i = start; i <= end; i += 1) {
       const place = (this.first + i) % REMEMBERED;
-      if (this.missed[place] === 1) continue; // a receiver repeats what it misses
-      this.missed[place] = 1;
+      if (this.isMissing[place] === 1) continue; // a receiver repeats what it misses
+      this.isMissing[place] = 1;
       this.lost += 1;
+      this.missing += this.lengths[place] ?? 0;
+      this.missed += this.lengths[place] ?? 0;
     }
+    // it misses what lies before something that came
+    if (end >= start && end < newest) this.newest = sequenceAfter(this.first, end + 1);
   }
 
   private mark(now: number): void {
