@@ -88,7 +88,7 @@ export const DestinationStatus = z.object({
   /** Unix time in ms of the next attempt, while reconnecting. */
   retryAt: z.number().nullable(),
   problem: Problem.nullable(),
-  /** Media waiting to be delivered, in ms: the congestion figure. */
+  /** Media waiting to be delivered, in ms, without what is on its way for an SRT round trip anyhow: the congestion figure. */
   queueMs: z.number().min(0),
   deliveredBytes: z.int().min(0),
   /** Delivered over the last seconds, kb/s; over SRT delivered is what the receiver has acknowledged. */

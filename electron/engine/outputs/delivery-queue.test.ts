@@ -75,6 +75,16 @@ describe("DeliveryQueue", () => {
     expect(queue.empty).toBe(true);
   });
 
+  it("takes a round trip for no wait", () => {
+    queue.roundTrip = 2000;
+    pushAll(media(7));
+    expect(queue.delay).toBe(4900);
+    expect(queue.dropped).toEqual({ unreferenced: 0, groupEnds: 0 });
+    queue.roundTrip = 1000;
+    queue.confirm(0, 7000);
+    expect(queue.dropped.groupEnds).toBe(10);
+  });
+
   it("does not wait for units that became no bytes", () => {
     const [first] = media(1);
     if (first === undefined) throw new Error("no media");

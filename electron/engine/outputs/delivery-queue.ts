@@ -31,6 +31,8 @@ const BUSY = 250;
  * wait. Times (`now`) are monotonic ms.
  */
 export class DeliveryQueue {
+  /** ms from when bytes leave to when that is confirmed, though nothing holds them up: these are no wait. */
+  roundTrip = 0;
   private readonly bound: number;
   private readonly relief: number;
   private waiting: Unit[] = [];
@@ -132,7 +134,7 @@ export class DeliveryQueue {
     if (this.pictureTime <= this.relief) this.patience = null;
     if (this.patience !== null && this.patience > 0) return;
     // What came in a burst has not waited: a machine that was busy says nothing about the network.
-    const longest = this.longestWait(now);
+    const longest = this.longestWait(now) - this.roundTrip;
     while (Math.min(this.pictureTime, longest) > this.relief && this.dropUnreferenced());
     while (Math.min(this.pictureTime, longest) > this.bound && this.dropGroupEnd());
   }
@@ -152,10 +154,10 @@ export class DeliveryQueue {
     return this.empty ? 0 : Math.max(0, this.pushedAt - this.movedAt);
   }
 
-  /** ms of media between the newest unit and the oldest one not confirmed. */
+  /** ms of media between the newest unit and the oldest one not confirmed, without what is on its way anyhow. */
   get delay(): number {
     const oldest = this.sent[0] ?? this.waiting[0];
-    return oldest === undefined ? 0 : Math.max(0, milliseconds(this.newest - oldest.dts));
+    return oldest === undefined ? 0 : Math.max(0, milliseconds(this.newest - oldest.dts) - this.roundTrip);
   }
 
   /** Pictures that have left. */
@@ -173,9 +175,9 @@ export class DeliveryQueue {
     return { unreferenced: this.unreferenced, groupEnds: this.groupEnds };
   }
 
-  /** ms that the pictures held are seen for, without those it began with. */
+  /** ms that the pictures held are seen for, without those it began with and what is on its way anyhow. */
   private get pictureTime(): number {
-    return milliseconds((this.held - this.backlog) * this.interval);
+    return milliseconds((this.held - this.backlog) * this.interval) - this.roundTrip;
   }
 
   /**

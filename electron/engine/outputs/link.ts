@@ -189,6 +189,7 @@ export class Link {
     if (media <= this.media) return;
     const gained = media - this.media;
     this.media = media;
+    this.queue.roundTrip = this.outlet?.roundTrip ?? 0;
     this.queue.confirm(media, performance.now());
     this.events.delivered(gained, this.queue.lastDelivered);
   }
@@ -228,7 +229,8 @@ export class Link {
     const now = performance.now();
     this.outlet?.check(now);
     if (!this.connected) {
-      if (this.options.listens) {
+      if ((this.outlet?.stalledFor(now) ?? 0) > DELIVERY_TIME) this.giveUp({ code: "not-delivering" });
+      else if (this.options.listens) {
         if (this.listening || this.openingAt === null || now - this.openingAt < LISTEN_TIME) return;
         this.listening = true;
         this.events.listening();

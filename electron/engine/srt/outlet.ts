@@ -75,10 +75,21 @@ export class SrtOutlet {
     this.events.writable();
   }
 
+  /** ms that everything is on its way, there and back, although nothing holds it up. */
+  get roundTrip(): number {
+    return this.window.leastRoundTrip;
+  }
+
+  /** For how many ms a receiver that took the call has acknowledged nothing more, although there was something to. */
+  stalledFor(now: number): number {
+    return now - this.movedAt;
+  }
+
   /** To be called several times a second. */
   check(now: number): void {
-    if (this.acknowledged >= this.written) this.movedAt = now;
-    if (now - this.movedAt >= ASKING_TIME && this.relay.statistics.sent > 0) this.fill();
+    // before anything was sent, nobody has taken the call
+    if (this.acknowledged >= this.written || this.relay.statistics.sent === 0) this.movedAt = now;
+    if (this.stalledFor(now) >= ASKING_TIME) this.fill();
   }
 
   /** Hands over all that waits; resolves when the receiver has got it and has had time to show it, or after `limit` ms. */

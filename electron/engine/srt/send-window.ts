@@ -88,6 +88,11 @@ export class SendWindow {
     this.measured = { arrived: this.arrived, at: now };
   }
 
+  /** ms, the shortest of the last seconds: with no queue in the network. 0 until one is known. */
+  get leastRoundTrip(): number {
+    return this.roundTrip.value ?? 0;
+  }
+
   /** Bytes that may be handed over now; not positive: none. */
   get room(): number {
     return this.size - (this.handedOver - this.reached + this.missing);
@@ -101,7 +106,7 @@ export class SendWindow {
 
   /** ms: that of the network, and what may queue up in it. */
   private get longestRoundTrip(): number {
-    const least = this.roundTrip.value ?? 0;
+    const least = this.leastRoundTrip;
     return least + Math.min(this.latency / 2, Math.max(QUEUE_TIME, least * QUEUE_PART));
   }
 }
