@@ -89,13 +89,15 @@ it("finishes a recording in order at the disk's reserve, and goes on with everyt
   let free = reserve + 200_000;
   const small = await opened({ reserve, free: () => Promise.resolve(free - (statSync(file, { throwIfNoEntry: false })?.size ?? 0)) });
   try {
-    await small.handle({ type: "rehearse", on: true });
-    await small.handle({ type: "startRecording", recording: { id: "r", file, container: "mkv" } });
+    // Both at once, as two buttons pressed one after the other: they have one encode, and one preview of it.
+    await Promise.all([small.handle({ type: "rehearse", on: true }), small.handle({ type: "startRecording", recording: { id: "r", file, container: "mkv" } })]);
+    const seen = fetch(small.status().preview.url ?? "");
     const recording = () => small.status().recordings[0];
     await until("a forecast", () => recording()?.phase === "recording" && typeof recording()?.left === "number");
     // 660 kb/s into what is left of 200 kB
     expect(recording()?.left).toBeLessThan(2.5);
     await until("the end", () => recording()?.phase === "idle");
+    expect((await seen).status).toBe(200);
     expect(recording()).toMatchObject({ problem: { code: "disk-reserve", subject: folder } });
     const { frames } = small.status().program;
     expect((await packets(file)).length).toBeGreaterThan(30);

@@ -48,7 +48,8 @@ export class Engine {
   private session: Session | null = null;
   /** The figures of the session before, told until the next one begins. */
   private lastProgram: ProgramStatus | null = null;
-  private ending: Promise<void> | null = null;
+  /** The encode is being started or ended. */
+  private turning: Promise<void> | null = null;
   private preview: PreviewServer | null = null;
   private leavePreview: () => void = () => undefined;
 
@@ -308,14 +309,14 @@ export class Engine {
     return this.streaming || this.rehearsing || this.recording.size > 0;
   }
 
-  /** Starts the encode when something needs it, ends it when nothing does any more. */
+  /** Starts the encode when something needs it, ends it when nothing does any more; one at a time, however many ask. */
   private async follow(): Promise<void> {
-    while (this.ending !== null) await this.ending;
-    if (this.needed && this.session === null) await this.startSession();
-    if (!this.needed && this.session !== null) {
-      this.ending = this.endSession();
-      await this.ending;
-      this.ending = null;
+    while (this.turning !== null || this.needed !== (this.session !== null)) {
+      if (this.turning !== null) await this.turning.catch(() => undefined); // told to who began it
+      else {
+        this.turning = (this.needed ? this.startSession() : this.endSession()).finally(() => (this.turning = null));
+        await this.turning;
+      }
     }
     this.changed();
   }
@@ -330,7 +331,6 @@ export class Engine {
       this.preview ?? PreviewServer.start(),
     ]);
     this.preview = preview;
-    if (this.session !== null) return; // another command was quicker
     this.session = new Session({
       ffmpeg: machine.ffmpeg,
       encoder,
