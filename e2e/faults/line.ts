@@ -34,6 +34,8 @@ export interface Network {
   mend(): void;
   /** The server forgets the connection and nobody is told; what comes after is good. TCP alone. */
   halfOpen(): void;
+  /** The server is there, and takes nothing any more until `mend`. SRT alone. */
+  takeNothing(): void;
   /** Nobody is there. */
   close(): Promise<void>;
   open(): Promise<void>;
@@ -105,6 +107,7 @@ async function tcpLine(protocol: "RTMP" | "RTMPS", { name, refuses = false, drop
       },
       mend: () => proxy.resume(),
       halfOpen: () => proxy.halfOpen(),
+      takeNothing: () => undefined,
       close: () => proxy.close(),
       open: () => proxy.open(),
     },
@@ -153,6 +156,7 @@ async function srtLine({ name, folder, refuses = false, direct = false, host = L
       cut: () => proxy.cut(),
       mend: () => proxy.mend(),
       halfOpen: () => undefined,
+      takeNothing: () => proxy.takeNothing(),
       close: () => proxy.close(),
       open: () => proxy.open(),
     },

@@ -133,6 +133,27 @@ export const slowFaults: readonly NetworkFault[] = [
     limits: { recovery: BACK, noticed: DEAD, told: ["not-delivering"] },
   },
   {
+    name: "receiver answers, but acknowledges nothing more",
+    protocols: ["SRT"],
+    async happens(line, engine) {
+      line.network.takeNothing();
+      await until("the loss", () => phaseOf(line, engine) !== "live", 30_000);
+      line.network.mend();
+    },
+    limits: { recovery: BACK, noticed: DEAD, told: ["not-delivering"] },
+  },
+  {
+    name: "receiver takes the call and acknowledges nothing for 12 s",
+    protocols: ["SRT"],
+    live: false,
+    before: ({ network }) => network.takeNothing(),
+    async happens({ network }, engine) {
+      await engine.goesOn(12);
+      network.mend();
+    },
+    limits: { recovery: BACK, told: ["not-delivering"] },
+  },
+  {
     name: "cable pulled for 20 s",
     protocols: everywhere,
     async happens({ network }, engine) {

@@ -4,6 +4,11 @@ import { once } from "node:events";
 /** Which way packets go: out from the client to the server, back from it. */
 export type Way = "out" | "back";
 
+/** SRT's control packets of types 1 and 2 (draft, 3.2.3 and 3.2.4), and bytes of the first. */
+const KEEP_ALIVE = 0x8001;
+const ACK = 0x8002;
+const KEEP_ALIVE_LENGTH = 20;
+
 /** A bad network before a UDP port of 127.0.0.1, where an SRT server listens. Each client reaches it from a port of its own. */
 export class BadUdpProxy {
   readonly port: number;
@@ -12,6 +17,7 @@ export class BadUdpProxy {
   private readonly wires: Record<Way, Wire> = { out: new Wire(), back: new Wire() };
   private readonly inner = new Map<string, Socket>();
   private socket: Socket;
+  private deaf = false;
 
   constructor(socket: Socket, to: number) {
     this.socket = socket;
@@ -60,7 +66,13 @@ export class BadUdpProxy {
     this.wires[way].cut = true;
   }
 
+  /** The SRT server is there and takes nothing any more: for acknowledgements it says that it is alive, until `mend`. */
+  takeNothing(): void {
+    this.deaf = true;
+  }
+
   mend(): void {
+    this.deaf = false;
     for (const wire of Object.values(this.wires)) wire.cut = false;
   }
 
@@ -91,7 +103,10 @@ export class BadUdpProxy {
       if (inner === undefined) {
         inner = createSocket("udp4");
         inner.on("error", () => undefined); // nobody listens there: for the client that is silence
-        inner.on("message", (answer) => this.wires.back.carry(answer, () => socket === this.socket && socket.send(answer, port, address)));
+        inner.on("message", (came) => {
+          const answer = this.deaf ? withoutAcknowledgement(came) : came;
+          this.wires.back.carry(answer, () => socket === this.socket && socket.send(answer, port, address));
+        });
         this.inner.set(name, inner);
       }
       const via = inner;
@@ -164,6 +179,12 @@ class Wire {
     this.seed = (Math.imul(this.seed, 1_664_525) + 1_013_904_223) >>> 0;
     return this.seed / 2 ** 32;
   }
+}
+
+function withoutAcknowledgement(answer: Buffer): Buffer {
+  if (answer.length < KEEP_ALIVE_LENGTH || answer.readUInt16BE(0) !== ACK) return answer;
+  answer.writeUInt16BE(KEEP_ALIVE, 0);
+  return answer.subarray(0, KEEP_ALIVE_LENGTH);
 }
 
 async function bound(port: number, host: string): Promise<Socket> {
