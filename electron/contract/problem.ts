@@ -47,6 +47,7 @@ export const ProblemCode = z.enum([
   "recording-failed",
   "recording-gap",
   "recording-unfinished",
+  "recording-found",
   "replay-empty",
   "replay-failed",
   // sources

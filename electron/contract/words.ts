@@ -161,6 +161,10 @@ const words: Record<ProblemCode, Words> = {
     what: `The recording${quoted(subject)} could not be made easy to seek in.`,
     todo: "It is kept as it was recorded, and players open it. It is tried again at the next start: see that its disk has room for a copy of it.",
   }),
+  "recording-found": (subject) => ({
+    what: `The recording${quoted(subject)} was interrupted when Tallylight ended the last time.`,
+    todo: "What was recorded is kept, and is being repaired now.",
+  }),
   "replay-empty": () => ({
     what: "There is no replay to save yet.",
     todo: "Switch the replay buffer on in the settings, under Recording. It fills while you stream, record or rehearse.",

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
 import { app, dialog, type MessagePortMain, powerMonitor, powerSaveBlocker, session } from "electron";
 import type { Notice, NoticeName } from "../contract/channels";
 import type { OpenCollection } from "../contract/collection";
@@ -44,6 +45,7 @@ import { SecretsFile, type Vault } from "./secrets-file";
 import { SettingsBook } from "./settings-book";
 import { type LoadedSettings, SettingsFile } from "./settings-file";
 import { holds, SourceFiles } from "./source-files";
+import { happened } from "./status-history";
 import type { StatusLines } from "./status-lines";
 import { icon, StudioTray } from "./tray";
 import { systemVault } from "./vault";
@@ -284,6 +286,7 @@ export class Studio {
           for (const problem of problems) if (problem.code !== "engine-died") this.problem(problem);
           if (unfinished.length > 0) void this.link.ask({ type: "finishRecordings", files: unfinished });
         });
+        if (!this.engineDied) for (const file of unfinished) if (existsSync(file)) this.problem({ code: "recording-found", subject: basename(file) });
         // The page brings its first ports by itself.
         if (this.engineDied) this.tell("engine.wantsPorts", undefined);
       },
@@ -383,6 +386,7 @@ export class Studio {
   private heard(engine: EngineStatus): void {
     // The engine knows the processes it started, main those of Electron and where the next recording would go.
     const status = { ...engine, health: { cpu: engine.health.cpu + this.ownLoad.measure(), diskFree: this.disk.free(engine) } };
+    for (const { level, text } of happened(this.status, status)) this.parts.log.say(level, text);
     this.status = status;
     this.broadcast.heard(status);
     this.underWay.heard(status);
