@@ -1,4 +1,7 @@
 import { once } from "node:events";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { createInterface } from "node:readline";
 import { expect, it } from "vitest";
@@ -39,6 +42,14 @@ it("survives a reader that goes away", async () => {
   await failed;
   lines.heard(aStatus({ at: 2 }));
   await lines.end();
+});
+
+it.skipIf(process.platform === "win32")("shows the preview's address to nobody else on this computer", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "status-"));
+  const file = join(folder, "status.jsonl");
+  await new StatusLines(openStatusTarget(file)).end();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  rmSync(folder, { recursive: true });
 });
 
 it("tells at once when the file cannot be written", () => {

@@ -57,9 +57,12 @@ export class StatusLines {
   }
 }
 
-/** Opens the target of --status-json: "-" is standard output. Throws when the file cannot be written. */
+/**
+ * Opens the target of --status-json: "-" is standard output. A new file is for its owner only, since the preview's address
+ * opens it to whoever knows it. Throws when the file cannot be written.
+ */
 export function openStatusTarget(target: string): Writable {
   if (target === "-") return process.stdout;
-  closeSync(openSync(target, "w"));
+  closeSync(openSync(target, "w", 0o600));
   return createWriteStream(target, { flags: "a" });
 }
