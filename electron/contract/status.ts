@@ -16,7 +16,7 @@ export const EncoderStatus = z.object({
   encoder: EncoderId.nullable(),
   /** Frames encoded per second over the last seconds. */
   fps: z.number(),
-  /** Media seconds per second the encoder could do: 1 is the edge of overload. */
+  /** Media seconds per second the encoder could do: 1 is the edge of overload, 0 that it is not known. */
   speed: z.number(),
   /** Encoded bitrate, video and audio, kb/s. */
   bitrate: z.number(),

@@ -24,7 +24,7 @@ function diskFree({ status }: StudioState): string {
 
 const figures: readonly Figure[] = [
   { label: "Rate", title: "Frames encoded per second", width: 9, read: encoding((s) => `${s.encoder.fps.toFixed(2)} fps`) },
-  { label: "Encoder", title: "How much faster than needed the encoder could go; 1 is the edge of overload", width: 5, read: encoding((s) => `${s.encoder.speed.toFixed(1)}×`) },
+  { label: "Encoder", title: "How much faster than needed the encoder could go; 1 is the edge of overload", width: 5, read: encoding((s) => (s.encoder.speed === 0 ? UNKNOWN : `${s.encoder.speed.toFixed(1)}×`)) },
   { label: "Bitrate", title: "Encoded picture and sound", width: 9, read: encoding((s) => bitrate(s.encoder.bitrate)) },
   { label: "Dropped", title: "Frames missing from the stream because the encoder was too slow", width: 5, read: encoding((s) => String(s.program.dropped)) },
   { label: "Repeated", title: "Frames shown twice because no new one came", width: 6, read: encoding((s) => String(s.program.repeated)) },
