@@ -3,16 +3,16 @@ import { Problem } from "./problem";
 import { ServiceId } from "./services";
 
 /** AES key size in bits for SRT; 0 is no encryption. */
-export const SrtKeyLength = z.union([z.literal(0), z.literal(128), z.literal(192), z.literal(256)]);
+const SrtKeyLength = z.union([z.literal(0), z.literal(128), z.literal(192), z.literal(256)]);
 
-export const RtmpTarget = z.object({
+const RtmpTarget = z.object({
   protocol: z.literal("rtmp"),
   service: ServiceId,
   /** rtmp:// or rtmps:// with application, without stream key. */
   server: z.string(),
 });
 
-export const SrtTarget = z.object({
+const SrtTarget = z.object({
   protocol: z.literal("srt"),
   mode: z.enum(["caller", "listener"]),
   /** Caller: host to reach. Listener: local address to bind, empty for all. */
@@ -66,7 +66,7 @@ export const SrtFigures = z.object({
 export type SrtFigures = z.infer<typeof SrtFigures>;
 
 /** What a stream delay holds back for a destination. */
-export const HeldBack = z.object({
+const HeldBack = z.object({
   /** By how many ms what is sent is late: the delay that was asked for, and what outages added to it. */
   ms: z.number().min(0),
   /** Memory that takes; destinations share it. */

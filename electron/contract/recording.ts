@@ -6,21 +6,19 @@ export const RecordingContainer = z.enum(["mkv", "mp4"]);
 export type RecordingContainer = z.infer<typeof RecordingContainer>;
 
 /** When a recording goes on in a new file by itself; by hand it does at any time. */
-export const RecordingSplit = z.object({
+const RecordingSplit = z.object({
   by: z.enum(["hand", "time", "size"]),
   minutes: z.int().min(1).max(1440),
   /** No part becomes larger, in MB of a million bytes. */
   megabytes: z.int().min(50).max(1_000_000),
 });
-export type RecordingSplit = z.infer<typeof RecordingSplit>;
 
 /** How long and how large a part of a recording may become; null for without end. */
 export const PartLimits = z.object({ seconds: z.number().positive().nullable(), bytes: z.number().positive().nullable() });
 export type PartLimits = z.infer<typeof PartLimits>;
 
 /** What is heard in a file: the program, or beside it each channel of the mixer on a track of its own. */
-export const RecordingTracks = z.enum(["program", "channels"]);
-export type RecordingTracks = z.infer<typeof RecordingTracks>;
+const RecordingTracks = z.enum(["program", "channels"]);
 
 export const RecordingSettings = z.object({
   /** Absolute folder; empty for the system's video folder. */
@@ -34,7 +32,7 @@ export const RecordingSettings = z.object({
 export type RecordingSettings = z.infer<typeof RecordingSettings>;
 
 /** finishing: the file is written and is being made one that can be sought in, beside whatever else goes on. */
-export const RecordingPhase = z.enum(["idle", "starting", "recording", "stopping", "finishing", "failed"]);
+const RecordingPhase = z.enum(["idle", "starting", "recording", "stopping", "finishing", "failed"]);
 
 export const RecordingStatus = z.object({
   id: z.string(),

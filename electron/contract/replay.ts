@@ -15,8 +15,7 @@ export type ReplaySettings = z.infer<typeof ReplaySettings>;
  * idle: nothing is kept, because it is off or nothing is encoded. keeping: the last seconds are held. saving: they are
  * being written. saved, failed: how the last save went; keeping goes on while something is encoded.
  */
-export const ReplayPhase = z.enum(["idle", "keeping", "saving", "saved", "failed"]);
-export type ReplayPhase = z.infer<typeof ReplayPhase>;
+const ReplayPhase = z.enum(["idle", "keeping", "saving", "saved", "failed"]);
 
 export const ReplayStatus = z.object({
   phase: ReplayPhase,

@@ -5,8 +5,7 @@ export const BlendMode = z.enum(["normal", "add", "screen", "multiply"]);
 export type BlendMode = z.infer<typeof BlendMode>;
 
 /** Which point of the item `x` and `y` mean: what stays where it is when the source changes its size. */
-export const Anchor = z.object({ x: z.enum(["left", "centre", "right"]), y: z.enum(["top", "centre", "bottom"]) });
-export type Anchor = z.infer<typeof Anchor>;
+const Anchor = z.object({ x: z.enum(["left", "centre", "right"]), y: z.enum(["top", "centre", "bottom"]) });
 
 /** How large an item is: a multiple of its source, or a box that it is stretched to, fits in, or covers. Canvas px. */
 export const Sizing = z.discriminatedUnion("mode", [

@@ -7,7 +7,7 @@ export const ServiceId = z.enum(["twitch", "youtube", "chzzk", "soop", "facebook
 export type ServiceId = z.infer<typeof ServiceId>;
 
 /** What a service takes at most; null where it sets no limit. Bitrates in kb/s, keyframe interval in seconds. */
-export interface ServiceLimits {
+interface ServiceLimits {
   readonly videoBitrate: number | null;
   readonly audioBitrate: number | null;
   readonly keyframeInterval: number | null;
@@ -16,7 +16,7 @@ export interface ServiceLimits {
   readonly sizes: readonly (readonly [width: number, height: number])[] | null;
 }
 
-export interface ServiceServer {
+interface ServiceServer {
   readonly name: string;
   /** rtmp(s) address without the stream key. */
   readonly url: string;

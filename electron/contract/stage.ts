@@ -32,7 +32,7 @@ const SourceTiming = {
 };
 
 /** A new program frame. `i420` is exactly i420Size(width, height) bytes, BT.709 limited range. */
-export const StageFrame = z.object({
+const StageFrame = z.object({
   type: z.literal("frame"),
   id: z.int(),
   width: z.int(),
@@ -40,18 +40,16 @@ export const StageFrame = z.object({
   i420: z.instanceof(ArrayBuffer),
   ...SourceTiming,
 });
-export type StageFrame = z.infer<typeof StageFrame>;
 
 /** Nothing changed since the last frame. */
-export const StageSame = z.object({ type: z.literal("same"), id: z.int(), ...SourceTiming });
-export type StageSame = z.infer<typeof StageSame>;
+const StageSame = z.object({ type: z.literal("same"), id: z.int(), ...SourceTiming });
 
 /** The worker has a shelf; said when the engine wants one. */
 export const StageShelf = z.object({ type: z.literal("shelf"), token: z.string().regex(/^[0-9a-f]{64}$/) });
 export type StageShelf = z.infer<typeof StageShelf>;
 
 /** A new program frame, like StageFrame, lying on the shelf. */
-export const StageShelved = z.object({
+const StageShelved = z.object({
   type: z.literal("shelved"),
   id: z.int(),
   width: z.int(),
@@ -62,7 +60,6 @@ export const StageShelved = z.object({
     .max(SHELF_SLOTS - 1),
   ...SourceTiming,
 });
-export type StageShelved = z.infer<typeof StageShelved>;
 
 export const StageReply = z.discriminatedUnion("type", [StageFrame, StageSame, StageShelved]);
 export type StageReply = z.infer<typeof StageReply>;

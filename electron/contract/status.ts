@@ -11,7 +11,7 @@ import { VideoFormat } from "./video";
 export const EncoderPhase = z.enum(["off", "starting", "running", "restarting", "stopping", "failed"]);
 export type EncoderPhase = z.infer<typeof EncoderPhase>;
 
-export const EncoderStatus = z.object({
+const EncoderStatus = z.object({
   phase: EncoderPhase,
   encoder: EncoderId.nullable(),
   /** Frames encoded per second over the last seconds. */
@@ -25,7 +25,6 @@ export const EncoderStatus = z.object({
   restarts: z.int(),
   problem: Problem.nullable(),
 });
-export type EncoderStatus = z.infer<typeof EncoderStatus>;
 
 export const ProgramStatus = z.object({
   format: VideoFormat,
@@ -52,18 +51,17 @@ export type ProgramStatus = z.infer<typeof ProgramStatus>;
 export const BroadcastPhase = z.enum(["off", "rehearsing", "starting", "onAir", "failing", "stopping"]);
 export type BroadcastPhase = z.infer<typeof BroadcastPhase>;
 
-export const PreviewStatus = z.object({
+const PreviewStatus = z.object({
   /** HLS master playlist on 127.0.0.1 with its unguessable path; null while there is nothing to see. */
   url: z.string().nullable(),
 });
 
-export const HealthStatus = z.object({
+const HealthStatus = z.object({
   /** In % of one core: from the engine its encoder and publishers, from main on the whole process tree. */
   cpu: z.number(),
   /** Free bytes where recordings go; null when unknown. */
   diskFree: z.number().nullable(),
 });
-export type HealthStatus = z.infer<typeof HealthStatus>;
 
 /** The engine's whole truth, sent once a second and at every transition. */
 export const EngineStatus = z.object({

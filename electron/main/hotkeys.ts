@@ -4,7 +4,7 @@ import { canonicalKeys } from "./hotkey-keys";
 import type { TalkKeys } from "./hotkey-talk";
 
 /** The part of Electron's globalShortcut that is used: `register` is false for keys another program has, and throws for no keys. */
-export interface HotkeyRegistrar {
+interface HotkeyRegistrar {
   register(keys: string, pressed: () => void): boolean;
   unregister(keys: string): void;
 }

@@ -25,7 +25,7 @@ export function launchDestinations(options: LaunchOptions): ArmedDestination[] {
 }
 
 /** The recordings of --output, for this run only. */
-export function launchRecordings(options: LaunchOptions): RecordingOrder[] {
+function launchRecordings(options: LaunchOptions): RecordingOrder[] {
   return options.outputs.flatMap((output) =>
     output.kind === "file" ? [{ id: randomUUID(), file: output.file, container: output.container }] : [],
   );

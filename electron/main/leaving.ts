@@ -79,7 +79,7 @@ const stopQuestion: EndQuestion = {
 };
 
 /** What to ask before quitting; null when nothing would be lost. */
-export function quitQuestion({ onAir, recording, unsent }: Running): EndQuestion | null {
+function quitQuestion({ onAir, recording, unsent }: Running): EndQuestion | null {
   if (!onAir && !recording && unsent === 0) return null;
   const end = recording ? "Quitting stops everything; recordings are finished properly." : "Quitting stops everything.";
   if (unsent === 0) {

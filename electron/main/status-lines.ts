@@ -7,7 +7,7 @@ import type { EngineStatus } from "../contract/status";
 import { explain } from "../contract/words";
 
 /** One line of --status-json. */
-export function statusLine(status: EngineStatus): StatusLine {
+function statusLine(status: EngineStatus): StatusLine {
   const named: (Problem | null)[] = [
     status.encoder.problem,
     ...status.destinations.map(({ name, problem }) => problem && { ...problem, subject: problem.subject ?? name }),

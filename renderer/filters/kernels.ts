@@ -93,7 +93,7 @@ export interface ChromaKey {
  * The screen's mean chroma as a direction, floats of 32 bits: (alongU, alongV)·(u, v) is 1 on it; `distance` is from it to
  * grey. `suppression`: how much of its light is taken out of what is opaque, 0…1.
  */
-export interface Screen {
+interface Screen {
   readonly alongU: number;
   readonly alongV: number;
   readonly distance: number;
@@ -140,7 +140,7 @@ export interface PlaneKernels {
   pool(source: Plane, sourceWidth: number, target: Plane, width: number, height: number, tables: PoolTables): void;
 }
 
-export interface PoolTables {
+interface PoolTables {
   readonly columns: number;
   readonly rows: number;
   readonly scratch: number;

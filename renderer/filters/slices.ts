@@ -17,11 +17,3 @@ export async function inSlices<T>(work: Sliced<T>, wanted: () => boolean): Promi
   work.return(undefined as never); // what it holds is given back
   return null;
 }
-
-/** The same work at once. */
-export function atOnce<T>(work: Sliced<T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}

@@ -1,5 +1,5 @@
 import type { Channel, ChannelInput } from "../../electron/contract/channel";
-import { BLOCK_FRAMES, type Level, type Loudness } from "../../electron/contract/mixer";
+import { BLOCK_FRAMES } from "../../electron/contract/mixer";
 import { type Problem, problemOf } from "../../electron/contract/problem";
 import { SAMPLE_RATE } from "../../electron/contract/video";
 import { type AudioTrackSource, openAudioTrack } from "../capture/audio-track";
@@ -31,7 +31,7 @@ export interface ChannelState {
   readonly problem: Problem | null;
 }
 
-export type { Level, Levels, Loudness };
+export type { Levels };
 
 /** Opens the sound sources, mixes them in an AudioWorklet and gives the sum to the engine. */
 export interface Mixer {

@@ -8,7 +8,7 @@ const FOLDERS = ["wasm", "../filters/wasm"].map((folder) => fileURLToPath(new UR
 const ID = "virtual:stage-kernels";
 
 /** Bytes of the kernels' memory: all there ever is, so that it never moves. Pages that nobody touched cost nothing. */
-export const MEMORY_SIZE = 512 << 20;
+const MEMORY_SIZE = 512 << 20;
 const PAGE = 65_536;
 
 /** The sources by their names within renderer/. */

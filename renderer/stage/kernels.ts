@@ -58,7 +58,7 @@ export interface Recoding {
  * What scaling a plane needs. `columns`: offset of the table of columnTable; `rows`: of the table of rowTable;
  * `line`: room for one source row.
  */
-export interface Scaling {
+interface Scaling {
   readonly source: number;
   readonly sourceStride: number;
   readonly sourceWidth: number;
@@ -202,10 +202,10 @@ const FOUR = [
 ] as const;
 
 /** Bytes of one row's entry: upper row, lower row, weight of the lower in 1/256, each an int32. */
-export const ROW_ENTRY = 12;
+const ROW_ENTRY = 12;
 /** Bytes of the entry of eight columns: first source pixel (int32, 12 bytes free), then for each column its left and
  *  right neighbour from there (a byte each) and the weight of the right in 1/256 (int16). */
-export const GROUP_ENTRY = 48;
+const GROUP_ENTRY = 48;
 
 /** Where each of `count` target pixels lies in a plane: `position` in source pixels (their middles at whole numbers), `last` the last of them. */
 export interface Positions {

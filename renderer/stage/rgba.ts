@@ -1,5 +1,5 @@
 /** Pixels of four bytes in the kernels' memory: full-range RGB in either order, then alpha. */
-export interface RgbaPixels {
+interface RgbaPixels {
   readonly source: number;
   readonly stride: number;
   readonly width: number;

@@ -10,7 +10,7 @@ import { stingerFiles, stingerId, stingerSettings } from "./stinger";
 export type { OnProgram } from "./messages";
 
 /** What of a collection is staged; `transition` is only looked at to have its film ready. */
-export type StageCollection = Pick<Collection, "canvas" | "scenes" | "sources"> & Partial<Pick<Collection, "transition">>;
+type StageCollection = Pick<Collection, "canvas" | "scenes" | "sources"> & Partial<Pick<Collection, "transition">>;
 
 /** The stage: draws the collection's scenes in its worker, and hands the program to the engine on pull. */
 export interface Stage {

@@ -2,7 +2,7 @@
  * How a plane is turned into another: target pixel (i, j) shows the source at x0 + i·xAcross + j·xDown (y alike), in
  * 1/65536 of a pixel, the middles of pixels at whole numbers; `outside` where that lies beyond the outermost of them.
  */
-export interface Turning {
+interface Turning {
   readonly source: number;
   readonly sourceStride: number;
   readonly sourceWidth: number;

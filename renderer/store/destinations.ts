@@ -32,7 +32,7 @@ export async function saveDestination(
   return null;
 }
 
-export async function enableDestination(destination: Destination, enabled: boolean): Promise<void> {
+async function enableDestination(destination: Destination, enabled: boolean): Promise<void> {
   const problem = await saveDestination({ ...destination, enabled });
   if (problem !== null) useStudio.getState().notify(problem);
 }

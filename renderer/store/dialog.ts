@@ -2,7 +2,7 @@ import type { StateCreator } from "zustand";
 import type { FilterOwner } from "./edits/filters";
 
 /** The one dialog that is open. */
-export type Dialog =
+type Dialog =
   | { readonly kind: "addSource" }
   | { readonly kind: "properties"; readonly source: string }
   | { readonly kind: "filters"; readonly owner: FilterOwner }

@@ -2,7 +2,7 @@ import type { Collection } from "../../electron/contract/collection";
 import type { Change } from "./edits/edit";
 
 /** Something that was done and can be undone. */
-export interface Step {
+interface Step {
   /** As in "Undo <name>". */
   readonly name: string;
   readonly before: Collection;

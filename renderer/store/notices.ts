@@ -2,7 +2,7 @@ import type { StateCreator } from "zustand";
 import type { Problem } from "../../electron/contract/problem";
 
 /** Something that passes by. `undo` offers to take it back; `onGone` runs when it left without being undone. */
-export interface Toast {
+interface Toast {
   readonly id: number;
   readonly text: string;
   readonly detail?: string | undefined;

@@ -4,7 +4,7 @@ import type { OnProgram } from "../stage/stage";
 import type { CollectionSlice } from "./collection";
 
 /** An order to the stage to bring a scene on. Each is an object of its own, so that two alike are two. */
-export interface Take {
+interface Take {
   readonly scene: string;
   readonly transition: Transition;
 }

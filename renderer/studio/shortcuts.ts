@@ -28,7 +28,7 @@ function transform(): void {
   if (selection.length > 0) show({ kind: "transform" });
 }
 
-export const shortcuts = {
+const shortcuts = {
   live: { code: "KeyL", shift: true, key: "L", run: toggleLive },
   rehearse: { code: "KeyE", shift: true, key: "E", run: () => void toggleRehearsal() },
   record: { code: "KeyR", shift: true, key: "R", run: () => void toggleRecording() },

@@ -4,7 +4,7 @@ import writeFileAtomic from "write-file-atomic";
 import { ChapterMarks } from "../../contract/recording";
 
 /** Where the marks of a recording are until it is finished, so that a crash does not take them. */
-export const chaptersName = (file: string): string => join(dirname(file), `.${basename(file)}.chapters`);
+const chaptersName = (file: string): string => join(dirname(file), `.${basename(file)}.chapters`);
 
 /** Keeps where chapters begin, in ms of the file; throws what the file system says. */
 export async function writeChapters(file: string, marks: readonly number[]): Promise<void> {

@@ -9,7 +9,7 @@ import { listPackets, packetPrint, readWhole } from "./packets";
 const SURPLUS = 1.05;
 
 /** Where the finished file grows, beside the recording. */
-export const unfinishedName = (file: string): string => join(dirname(file), `.${basename(file)}.finishing`);
+const unfinishedName = (file: string): string => join(dirname(file), `.${basename(file)}.finishing`);
 
 /**
  * Turns a recording as it was written (MP4 in fragments, or of either container broken off by a crash) into a normal

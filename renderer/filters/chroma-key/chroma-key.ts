@@ -25,7 +25,7 @@ function pureChroma(colour: string): readonly [u: number, v: number] {
 }
 
 /** The settings' thousandths are of the whole range of chroma, 224 steps, as in OBS. */
-export function chromaKeyOf({ key, colour, similarity, smoothness }: ChromaKeySettings): ChromaKey {
+function chromaKeyOf({ key, colour, similarity, smoothness }: ChromaKeySettings): ChromaKey {
   const [u, v] = pureChroma(key === "custom" ? colour : PRESETS[key]);
   return {
     u: Math.fround(128 + u),

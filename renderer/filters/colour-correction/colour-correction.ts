@@ -10,7 +10,7 @@ import type { ColourCorrectionSettings } from "./schema";
 const factor = (setting: number): number => (setting < 0 ? 1 / (1 - setting) : 1 + setting);
 
 /** What contrast, brightness, saturation and hue come to: luma by a line, chroma turned and stretched. */
-export function correctionOf({ contrast, brightness, saturation, hue }: ColourCorrectionSettings): Correction {
+function correctionOf({ contrast, brightness, saturation, hue }: ColourCorrectionSettings): Correction {
   const gain = factor(contrast);
   const stretch = gain * (1 + saturation) * 1024;
   const along = Math.round(stretch * Math.cos((hue * Math.PI) / 180));
@@ -24,7 +24,7 @@ export function correctionOf({ contrast, brightness, saturation, hue }: ColourCo
 }
 
 /** What gamma does to each channel, and contrast and brightness after it. */
-export function curveOf({ gamma, contrast, brightness }: ColourCorrectionSettings): Curve {
+function curveOf({ gamma, contrast, brightness }: ColourCorrectionSettings): Curve {
   const exponent = 1 / factor(gamma);
   const gain = factor(contrast);
   return (value) => gain * (value ** exponent - 0.5) + 0.5 + brightness;

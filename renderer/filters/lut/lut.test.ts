@@ -4,7 +4,7 @@ import { ProblemError } from "../../../electron/contract/problem";
 import type { Layer } from "../../stage/layer";
 import type { VideoFilter } from "../kind";
 import { filterTools, known, layRgba, rgbAt, samplesOf } from "../tools.fixture";
-import { atOnce } from "../slices";
+import { inSlices } from "../slices";
 import { parseCubeFile } from "./cube-file";
 import { lut } from "./lut";
 
@@ -170,7 +170,7 @@ it.each([
   filter.close();
 });
 
-it("reads what Resolve writes", () => {
-  const cube = atOnce(parseCubeFile("\uFEFFLUT_3D_SIZE 2\nLUT_3D_INPUT_RANGE 0.0 1.0\n\n" + "0.5 0.5 0.5\n".repeat(8), "a"));
+it("reads what Resolve writes", async () => {
+  const cube = await inSlices(parseCubeFile("\uFEFFLUT_3D_SIZE 2\nLUT_3D_INPUT_RANGE 0.0 1.0\n\n" + "0.5 0.5 0.5\n".repeat(8), "a"), () => true);
   expect(cube).toMatchObject({ dimensions: 3, size: 2, low: [0, 0, 0], high: [1, 1, 1] });
 });

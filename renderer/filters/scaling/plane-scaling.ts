@@ -1,4 +1,4 @@
-import { columnTable, type Positions, rowTable } from "../../stage/kernels";
+import { columnTable, rowTable, spanning } from "../../stage/kernels";
 import { areaTable, lineLength } from "../kernels";
 import type { FilterTools } from "../kind";
 import type { SizedPlane } from "../planes";
@@ -13,13 +13,6 @@ function nearestTable(source: number, target: number): Uint8Array {
     Int32Array.from({ length: target }, (_, i) => Math.min(Math.floor(((i + 0.5) * source) / target), source - 1)).buffer,
   );
 }
-
-/** Both grids spanning the same length. */
-const positions = (source: number, target: number): Positions => ({
-  count: target,
-  last: source - 1,
-  position: (index) => ((index + 0.5) * source) / target - 0.5,
-});
 
 /** Scales planes of one size to another, again and again. */
 export class PlaneScaling {
@@ -43,12 +36,12 @@ export class PlaneScaling {
     const tables = {
       nearest: nearestTable,
       area: areaTable,
-      bilinear: (from: number, to: number) => columnTable(positions(from, to)),
+      bilinear: (from: number, to: number) => columnTable(spanning(from, to)),
     } as const;
     const columns = tables[this.method](source.width, target.width);
     const rows =
       this.method === "bilinear"
-        ? rowTable(positions(source.height, target.height))
+        ? rowTable(spanning(source.height, target.height))
         : tables[this.method](source.height, target.height);
     const align = (bytes: number): number => Math.ceil(bytes / 16) * 16;
     this.room = tools.allocateBytes(align(columns.length) + align(rows.length) + lineLength(source.width));

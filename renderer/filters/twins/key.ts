@@ -3,7 +3,7 @@ import { SURVEYED } from "../kernels";
 import { byte, clamp, four, half } from "./arithmetic";
 
 /** How much more across than along the screen's hue a colour may be and still count as lit by it (cot of half the acceptance angle). */
-export const ACCEPTANCE = Math.fround(0.7);
+const ACCEPTANCE = Math.fround(0.7);
 /** Variance of luma, in steps², that counts as noise. */
 const NOISE = 9;
 

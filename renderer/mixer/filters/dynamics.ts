@@ -4,7 +4,7 @@ import type { Stereo } from "../stereo";
 export const STEP = 16;
 
 /** What silence measures, in dB. */
-export const FLOOR_DB = -120;
+const FLOOR_DB = -120;
 
 /** Steps for which a peak counts: 10.7 ms at 48 kHz, half a period of 47 Hz. */
 const HELD = 32;

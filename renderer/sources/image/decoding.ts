@@ -11,7 +11,7 @@ const HASTY = 11;
 const UNHURRIED = 100;
 
 /** Where an image is drawn, and on how large a ground. */
-export interface Laid {
+interface Laid {
   readonly ground: Size;
   readonly at: Rect;
 }

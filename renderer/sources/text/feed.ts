@@ -20,7 +20,7 @@ export function textFeed({ from, file }: TextSettings, link: FeedLink): Feed {
 }
 
 /** UTF-8, or UTF-16 where its mark says so. */
-export function decodeText(bytes: Uint8Array): string {
+function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);

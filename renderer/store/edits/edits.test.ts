@@ -15,7 +15,7 @@ import { holds, nestedScene } from "./nesting";
 import { copyItems, pasteItems } from "./pasting";
 import { alignItems, centreItems, fitItems, flipItems, nudgeItems, resetItems, rotateItems, stretchItems } from "./placing";
 import { addScene, duplicateScene, moveScene, removeScene, renameScene } from "./scenes";
-import { addSource, duplicateItem, newSource, referenceSource, removeSource, renameSource, setSource } from "./sources";
+import { addSource, duplicateItem, newSource, referenceSource, renameSource, setSource } from "./sources";
 import { setSceneTransition, setTransition } from "./transitions";
 
 /** Any of the entries, by a number that a run draws. */
@@ -57,7 +57,6 @@ const edits: Record<string, (collection: Collection, draw: Draw) => Edit> = {
   referenceSource: (c, d) => referenceSource(any(c.scenes, d.scene).id, anySource(c, d), film, id()),
   renameSource: (c, d) => renameSource(anySource(c, d), d.name),
   setSource: (c, d) => setSource(anySource(c, d), { scene: any(c.scenes, d.other).id, figure: d.figure }),
-  removeSource: (c, d) => removeSource(anySource(c, d)),
   duplicateItem: (c, d) => duplicateItem(any(c.scenes, d.scene).id, items(c, d)[0] ?? "", id()),
   transformItems: (c, d) => transformItems(any(c.scenes, d.scene).id, new Map(items(c, d).map((one) => [one, filling({ width: 9, height: d.place + 1 })])), "Move"),
   showItems: (c, d) => showItems(any(c.scenes, d.scene).id, items(c, d), d.figure > 0),

@@ -12,11 +12,6 @@ export interface AddedFilterKind {
   readonly settings: { parse(settings: unknown): KindSettings };
 }
 
-/** The chain, in the order it is passed; empty when there is no such owner. */
-export function filtersOf(collection: Collection, owner: FilterOwner): readonly Filter[] {
-  return ownerOf(collection, owner)?.filters ?? [];
-}
-
 /** A filter with its kind's defaults. */
 export function newFilter(kind: AddedFilterKind): Filter {
   return { id: crypto.randomUUID(), kind: kind.kind, name: kind.name, enabled: true, settings: kind.settings.parse({}) };

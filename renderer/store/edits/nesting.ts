@@ -1,7 +1,7 @@
 import type { Collection, Source } from "../../../electron/contract/collection";
 
 /** The source kind that shows another scene, and its setting that says which. */
-export const NESTED_SCENE = "scene";
+const NESTED_SCENE = "scene";
 
 /** The scene that a source shows; null when it is of another kind. */
 export function nestedScene({ kind, settings }: Pick<Source, "kind" | "settings">): string | null {

@@ -4,7 +4,7 @@ import type { KindSettings } from "../../../electron/contract/filter";
 import { centred, filling, newItem, type SceneItem, type Transform } from "../../../electron/contract/scene";
 import type { SourceKind } from "../../sources/kind";
 import { type Edit, freeName, replaced } from "./edit";
-import { holds, mayStand, nestedScene, withoutOrphans } from "./nesting";
+import { holds, mayStand, nestedScene } from "./nesting";
 import { sceneOf, withScene } from "./scenes";
 
 /** What has to be known of a source's kind to add one. */
@@ -104,16 +104,6 @@ export function duplicateItem(scene: string, item: string, copy: string): Edit {
           : channels,
       },
     };
-  };
-}
-
-/** From every scene it stands in, with its sound. */
-export function removeSource(id: string): Edit {
-  return (collection) => {
-    const source = sourceOf(collection, id);
-    if (source === undefined) return null;
-    const scenes = collection.scenes.map((scene) => ({ ...scene, items: scene.items.filter((item) => item.source !== id) }));
-    return { name: `Remove ${source.name}`, collection: withoutOrphans({ ...collection, scenes }) };
   };
 }
 

@@ -3,7 +3,7 @@ import { FieldNote } from "./FieldNote";
 import styles from "./Field.module.css";
 
 /** What a field hands to the control inside it. */
-export interface FieldControl {
+interface FieldControl {
   readonly id: string;
   readonly "aria-describedby": string;
   readonly "aria-invalid": boolean;

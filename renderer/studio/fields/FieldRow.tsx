@@ -3,7 +3,7 @@ import { FieldNote } from "../controls/FieldNote";
 import styles from "./fields.module.css";
 
 /** What a row hands to the control inside it. */
-export interface RowControl {
+interface RowControl {
   readonly id: string;
   readonly "aria-describedby": string;
 }

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { balanceMark, balanceWords, snapped } from "./balance";
+import { balanceWords, snapped } from "./balance";
 
 test("balance is said by side and share", () => {
-  expect([-1, -0.3, 0, 0.004, 1].map(balanceMark)).toEqual(["L 100", "L 30", "C", "C", "R 100"]);
-  expect([-1, -0.3, 0, 1].map(balanceWords)).toEqual(["Left only", "30 % to the left", "In the middle", "Right only"]);
+  expect([-1, -0.3, 0, 0.004, 1].map(balanceWords)).toEqual(["Left only", "30 % to the left", "In the middle", "In the middle", "Right only"]);
 });
 
 test("a drag stays in the middle, and leaves it", () => {

@@ -1,11 +1,4 @@
-/** −1…1 as on a mixing desk: "C" in the middle, "L 30", "R 100". */
-export function balanceMark(balance: number): string {
-  const part = Math.round(Math.abs(balance) * 100);
-  if (part === 0) return "C";
-  return `${balance < 0 ? "L" : "R"} ${part}`;
-}
-
-/** The same in words. */
+/** −1…1 in words: “30 % to the left”. */
 export function balanceWords(balance: number): string {
   const part = Math.round(Math.abs(balance) * 100);
   if (part === 0) return "In the middle";

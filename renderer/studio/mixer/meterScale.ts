@@ -1,5 +1,5 @@
 /** The quietest level a meter shows, in dBFS. */
-export const METER_FLOOR = -60;
+const METER_FLOOR = -60;
 
 /** Where the colours change, in dBFS. */
 export const METER_MID = -20;
