@@ -1,17 +1,8 @@
-import type { Page } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { expectPage, openShowcase, type OpenedShowcase, PATIENCE } from "./showcase/opened.fixture";
+import { describe, expect, test } from "vitest";
+import { expectPage, openShowcase, PATIENCE } from "./showcase/opened.fixture";
 
-let studio: OpenedShowcase;
-let page: Page;
-
-beforeAll(async () => {
-  studio = await openShowcase();
-  page = studio.page;
-}, 120_000);
-
-afterEach(() => studio.expectQuiet());
-afterAll(() => studio.close());
+const studio = await openShowcase();
+const { page } = studio;
 
 async function properties(source: string): Promise<void> {
   await studio.show("mixing");

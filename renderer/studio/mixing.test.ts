@@ -1,18 +1,10 @@
-import type { Locator, Page } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Locator } from "@playwright/test";
+import { describe, expect, test } from "vitest";
 import type { Channel } from "../../electron/contract/channel";
-import { expectPage, openShowcase, type OpenedShowcase, PATIENCE } from "./showcase/opened.fixture";
+import { expectPage, openShowcase, PATIENCE } from "./showcase/opened.fixture";
 
-let studio: OpenedShowcase;
-let page: Page;
-
-beforeAll(async () => {
-  studio = await openShowcase();
-  page = studio.page;
-}, 120_000);
-
-afterEach(() => studio.expectQuiet());
-afterAll(() => studio.close());
+const studio = await openShowcase();
+const { page } = studio;
 
 const button = (name: string | RegExp) => page.getByRole("button", { name });
 const row = (name: string | RegExp) => page.getByRole("listitem", { name });

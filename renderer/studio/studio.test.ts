@@ -1,52 +1,8 @@
-import { chromium, expect as playwrightExpect, type Browser, type Page } from "@playwright/test";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { Heard } from "./showcase/pretended";
+import { describe, expect, test } from "vitest";
+import { expectPage, openShowcase, PATIENCE } from "./showcase/opened.fixture";
 import type { SceneName } from "./showcase/scenes";
-import { serveShowcase, type ServedShowcase } from "./showcase/serve";
 
-/** On a machine busy with the other tests the window may take its time. */
-const PATIENCE = { timeout: 20_000 };
-const expectPage = playwrightExpect.configure(PATIENCE);
-
-let showcase: ServedShowcase;
-let browser: Browser;
-let page: Page;
-let complaints: string[] = [];
-
-beforeAll(async () => {
-  showcase = await serveShowcase();
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-  page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: "reduce" });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    // The scenes' preview address leads nowhere, which is no fault of the window.
-    if (message.type() === "error" && !message.text().includes("404")) complaints.push(message.text());
-  });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await showcase.close();
-});
-
-afterEach(async () => {
-  await page.evaluate(() => {
-    localStorage.clear();
-  });
-  expect(complaints).toEqual([]);
-  complaints = [];
-});
-
-async function show(scene: SceneName): Promise<void> {
-  await page.goto(`${showcase.url}?scene=${scene}`);
-  await page.getByRole("heading", { name: "Tallylight" }).waitFor();
-}
-
-/** What the window asked of main under this name, in order. */
-async function asked(name: Heard["name"]): Promise<unknown[]> {
-  const heard = await page.evaluate(() => (window as unknown as { heard: Heard[] }).heard);
-  return heard.filter((h) => h.name === name).map((h) => h.request);
-}
+const { page, show, asked } = await openShowcase();
 
 const button = (name: string | RegExp) => page.getByRole("button", { name });
 const tallyLamp = () => page.getByRole("status", { name: "Tally" });
