@@ -1,20 +1,18 @@
-import { dirname } from "node:path";
 import type { FfmpegAbility } from "../contract/encoder";
 import type { MediaOrder } from "../contract/feed";
-import type { ArmedDestination, EngineCommand, EngineEvent, EngineSettings, RecordingOrder } from "../contract/engine";
+import type { ArmedDestination, EngineCommand, EngineEvent, EngineSettings } from "../contract/engine";
 import { ProblemError } from "../contract/problem";
 import { defaultSettings } from "../contract/settings";
 import type { EngineStatus, ProgramStatus } from "../contract/status";
 import { broadcastPhase } from "./broadcast-state";
 import { checkEncoding, chooseEncoder } from "./encoder/settings-check";
 import { encoderOff } from "./encoder/state";
-import { type Disk, SpaceWatch, systemDisk } from "./health/disk";
+import { systemDisk } from "./health/disk";
 import { LoadMeter } from "./health/load";
 import { Media, type MediaPorts } from "./media/media";
 import { DestinationOutput } from "./outputs/destination";
 import { removeLeftoverKeys } from "./outputs/key-file";
-import { Recorder } from "./recording/recorder";
-import { RecordingFinisher } from "./recording/finisher";
+import { Recordings } from "./recording/recordings";
 import { PreviewServer } from "./preview/preview-server";
 import type { Port } from "./program/port";
 import { drawSlate } from "./program/slate";
@@ -59,19 +57,7 @@ export class Engine {
   private delay = 0;
   private rehearsing = false;
   private readonly destinations = new Map<string, DestinationOutput>();
-  private readonly recorders = new Map<string, Recorder>();
-  /** Recordings that are wanted: the others in `recorders` are over and only still shown. */
-  private readonly recording = new Map<string, RecordingOrder>();
-
-  private readonly finisher = new RecordingFinisher({
-    ffmpeg: () => this.machine?.ffmpeg.path ?? null,
-    // A copy must not end what is being recorded beside it.
-    spare: () => (this.recording.size > 0 ? this.disk.reserve : 0),
-    onChange: () => this.changed(),
-  });
-
-  private readonly disk: Disk;
-  private readonly space: SpaceWatch;
+  private readonly recordings: Recordings;
   private readonly replay = new Replay(() => this.changed());
 
   private phase: EngineStatus["broadcast"] = { phase: "off", since: Date.now() };
@@ -82,8 +68,13 @@ export class Engine {
 
   constructor(tell: (event: EngineEvent) => void, disk = systemDisk) {
     this.tell = tell;
-    this.disk = disk;
-    this.space = new SpaceWatch(disk);
+    this.recordings = new Recordings({
+      disk,
+      ffmpeg: () => this.machine?.ffmpeg ?? null,
+      encode: () => this.session,
+      follow: () => this.follow(),
+      onChange: () => this.changed(),
+    });
     this.ticker = setInterval(() => void this.measure(), STATUS_INTERVAL);
   }
 
@@ -112,27 +103,23 @@ export class Engine {
       case "retryDestination":
         return this.destinations.get(command.id)?.retry();
       case "startRecording":
-        return this.startRecording(command.recording);
+        return this.recordings.start(command.recording);
       case "stopRecording":
-        return this.stopRecording(command.id);
+        return this.recordings.stop(command.id);
       case "pauseRecordings":
-        for (const id of this.recording.keys()) this.recorders.get(id)?.pause(command.paused);
-        return;
+        return this.recordings.pause(command.paused);
       case "splitRecordings":
-        for (const id of this.recording.keys()) this.recorders.get(id)?.split();
-        return;
+        return this.recordings.split();
       case "configureReplay":
         return this.replay.configure(command.replay);
       case "saveReplay":
         if (this.machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
         return this.replay.save(this.machine.ffmpeg.path, command.file, command.container);
       case "markChapter":
-        await Promise.all([...this.recording.keys()].map((id) => this.recorders.get(id)?.mark()));
-        return;
+        return this.recordings.mark();
       case "finishRecordings":
         if (this.machine === null) throw new ProblemError({ code: "ffmpeg-missing" });
-        for (const file of command.files) this.finisher.add(file);
-        return;
+        return this.recordings.finish(command.files);
       case "shutDown":
         return this.shutDown();
     }
@@ -244,58 +231,14 @@ export class Engine {
     this.changed();
   }
 
-  private async startRecording(order: RecordingOrder): Promise<void> {
-    if (this.recording.has(order.id)) return;
-    this.recording.set(order.id, order);
-    try {
-      const folder = dirname(order.file);
-      if (((await this.disk.free(folder)) ?? Infinity) < this.disk.reserve) throw new ProblemError({ code: "disk-reserve", subject: folder });
-      await this.follow();
-      const { session, machine } = this;
-      if (session === null || machine === null) return;
-      const recorder = new Recorder({
-        order,
-        bus: session.bus,
-        tracks: session.tracks,
-        ffmpeg: machine.ffmpeg,
-        onChange: () => this.changed(),
-        onOver: () => {
-          // By itself: nobody asked for it to stop.
-          if (this.recording.delete(order.id)) void this.follow();
-        },
-        onFile: (file, { whole, marked }) => {
-          // Matroska that ended in order can be sought in as it is.
-          if (!whole || marked || order.container === "mp4") this.finisher.add(file);
-        },
-      });
-      this.recorders.set(order.id, recorder);
-      const refused = await recorder.start();
-      if (refused !== null) throw new ProblemError(refused);
-    } catch (error) {
-      this.recording.delete(order.id);
-      await this.follow();
-      throw error;
-    } finally {
-      this.changed();
-    }
-  }
-
-  private async stopRecording(id: string | null): Promise<void> {
-    const ids = id === null ? [...this.recording.keys()] : [id];
-    for (const each of ids) this.recording.delete(each);
-    await this.follow();
-    await Promise.all(ids.map((each) => this.recorders.get(each)?.stop()));
-    this.changed();
-  }
-
   private async shutDown(): Promise<void> {
     this.stopping = this.streaming;
     this.streaming = false;
     this.rehearsing = false;
-    this.recording.clear();
+    this.recordings.release();
     await this.follow();
-    await Promise.all([...this.destinations.values(), ...this.recorders.values()].map((o) => o.stop()));
-    await Promise.all([this.finisher.close(), this.replay.close(), ...[...this.media].map((media) => media.close())]);
+    await Promise.all([...[...this.destinations.values()].map((d) => d.stop()), this.recordings.close()]);
+    await Promise.all([this.replay.close(), ...[...this.media].map((media) => media.close())]);
     this.stopping = false;
     // At once: after the answer to this command nobody listens any more.
     this.tell({ type: "status", status: this.status() });
@@ -306,7 +249,7 @@ export class Engine {
   }
 
   private get needed(): boolean {
-    return this.streaming || this.rehearsing || this.recording.size > 0;
+    return this.streaming || this.rehearsing || this.recordings.running;
   }
 
   /** Starts the encode when something needs it, ends it when nothing does any more; one at a time, however many ask. */
@@ -356,26 +299,15 @@ export class Engine {
   private async measure(): Promise<void> {
     this.session?.adapt(this.streaming ? [...this.destinations.values()].map((d) => d.status()) : []);
     const load = await this.load.measure(this.session?.encoderPid, this.helperPids());
-    this.health = { cpu: load.encoder + load.helpers, speed: load.headroom, diskFree: this.measureSpace() };
+    const diskFree = this.recordings.measureSpace(((this.session?.recordedBitrate ?? 0) * 1000) / 8);
+    this.health = { cpu: load.encoder + load.helpers, speed: load.headroom, diskFree };
     this.tell({ type: "status", status: this.status() });
-  }
-
-  /** Tells recordings how much room there is; answers the bytes free where the first of them goes. */
-  private measureSpace(): number | null {
-    const bytesPerSecond = ((this.session?.recordedBitrate ?? 0) * 1000) / 8;
-    const free = [...this.recording.values()].map(({ id, file }) => {
-      const bytes = this.space.free(dirname(file));
-      // Others may well be on the same disk.
-      this.recorders.get(id)?.room(bytes === null ? null : bytes - this.disk.reserve, bytesPerSecond * this.recording.size);
-      return bytes;
-    });
-    return free[0] ?? null;
   }
 
   private helperPids(): number[] {
     return [
       ...[...this.destinations.values()].flatMap((d) => d.pid ?? []),
-      ...[...this.recorders.values(), ...this.media].flatMap(({ pids }) => pids),
+      ...[this.recordings, ...this.media].flatMap(({ pids }) => pids),
     ];
   }
 
@@ -419,7 +351,7 @@ export class Engine {
       },
       program: this.session?.programStatus ?? this.lastProgram ?? idleProgram(this.settings),
       destinations,
-      recordings: [...this.finisher.status(), ...[...this.recorders.values()].flatMap((r) => r.status())],
+      recordings: this.recordings.status(),
       replay: this.replay.status(),
       preview: { url: this.session === null ? null : (this.preview?.url ?? null) },
       health: { cpu: this.health.cpu, diskFree: this.health.diskFree },
