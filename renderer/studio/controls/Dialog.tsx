@@ -1,8 +1,7 @@
-import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
-import { IconButton } from "./Button";
 import styles from "./Dialog.module.css";
+import { DialogHead } from "./DialogHead";
 import { focusBody } from "./focusBody";
 import { leaveOwnEscape } from "./ownEscape";
 import { useReturnFocus } from "./returnFocus";
@@ -36,17 +35,7 @@ export function Dialog({ title, description, width, onClose, children }: Props) 
           onCloseAutoFocus={returnFocus}
           onEscapeKeyDown={leaveOwnEscape}
         >
-          <header className={styles.head}>
-            <div>
-              <Radix.Title className={styles.title}>{title}</Radix.Title>
-              <Radix.Description className={styles.description}>{description}</Radix.Description>
-            </div>
-            <Radix.Close asChild>
-              <IconButton label="Close">
-                <X size={16} aria-hidden />
-              </IconButton>
-            </Radix.Close>
-          </header>
+          <DialogHead title={title} description={description} />
           {children}
         </Radix.Content>
       </Radix.Portal>

@@ -1,7 +1,6 @@
-import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { useState, type PointerEvent, type ReactNode } from "react";
-import { IconButton } from "./Button";
+import { DialogHead } from "./DialogHead";
 import styles from "./Floating.module.css";
 import { focusBody } from "./focusBody";
 import { leaveOwnEscape } from "./ownEscape";
@@ -53,19 +52,7 @@ export function Floating({ id, title, description, width, height, onClose, child
             event.preventDefault();
           }}
         >
-          <header className={styles.head} onPointerDown={grab}>
-            <div className={styles.words}>
-              <Radix.Title className={styles.title} title={title}>
-                {title}
-              </Radix.Title>
-              <Radix.Description className={styles.description}>{description}</Radix.Description>
-            </div>
-            <Radix.Close asChild>
-              <IconButton label="Close">
-                <X size={16} aria-hidden />
-              </IconButton>
-            </Radix.Close>
-          </header>
+          <DialogHead title={title} description={description} onGrab={grab} />
           {children}
         </Radix.Content>
       </Radix.Portal>
