@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import { _electron, type ElectronApplication, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type SoundServer, startSoundServer } from "../../../e2e/peers/sound-server";
-import { startDisplay } from "../../../scripts/display.mjs";
-import { electronExecutable, electronSwitches } from "../../../scripts/electron.mjs";
+import { openElectron, type OpenedPage } from "../../stage/stand/browsers.fixture";
 import { type ServedStand, serveStand } from "../../stage/stand/serve";
 import type { stand as Stand } from "./stand";
 
@@ -14,27 +13,18 @@ declare global {
 
 let served: ServedStand;
 let server: SoundServer;
-let screen: Awaited<ReturnType<typeof startDisplay>>;
-let app: ElectronApplication;
+let opened: OpenedPage;
 let page: Page;
 beforeAll(async () => {
-  [served, server, screen] = await Promise.all([
-    serveStand(import.meta.dirname),
-    startSoundServer(["speakers", "headphones"]),
-    startDisplay("1280x720x24"),
-  ]);
-  app = await _electron.launch({
-    executablePath: electronExecutable(),
-    args: [...electronSwitches(), join(import.meta.dirname, "../../stage/stand/electron-stand.cjs"), served.url],
-    env: { ...process.env, DISPLAY: screen.display, PULSE_SERVER: server.address },
+  [served, server] = await Promise.all([serveStand(import.meta.dirname), startSoundServer(["speakers", "headphones"])]);
+  opened = await openElectron(join(import.meta.dirname, "../../stage/stand/electron-stand.cjs"), served.url, {
+    env: { PULSE_SERVER: server.address },
   });
-  const isStand = (each: Page): boolean => each.url() === served.url;
-  page = app.windows().find(isStand) ?? (await app.waitForEvent("window", { predicate: isStand }));
+  page = opened.page;
   await page.waitForFunction(() => "mixing" in globalThis);
 }, 120_000);
 afterAll(async () => {
-  await app.close();
-  screen.stop();
+  await opened.close();
   await server.stop();
   await served.close();
 });

@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { _electron, chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startDisplay } from "../../../scripts/display.mjs";
-import { electronExecutable, electronSwitches } from "../../../scripts/electron.mjs";
+import { openChromium, openElectron, type OpenedPage } from "../../stage/stand/browsers.fixture";
 import { type ServedStand, serveStand } from "../../stage/stand/serve";
 import { decibels } from "../signals.fixture";
 import type { stand as Stand } from "./stand";
@@ -18,38 +17,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => served.close());
 
-/** Opens the stand; resolves with its page and what ends it all. */
-type Open = () => Promise<{ page: Page; close: () => Promise<void> }>;
-
-const browsers: [string, Open][] = [
-  [
-    "Chromium",
-    async () => {
-      const args = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", "--use-fake-ui-for-media-stream"];
-      const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args });
-      return { page: await browser.newPage(), close: () => browser.close() };
-    },
-  ],
-  [
-    "Electron",
-    async () => {
-      const screen = await startDisplay("1280x720x24");
-      const app = await _electron.launch({
-        executablePath: electronExecutable(),
-        args: [...electronSwitches(), join(import.meta.dirname, "../../stage/stand/electron-stand.cjs"), served.url],
-        env: { ...process.env, DISPLAY: screen.display },
-      });
-      const isStand = (page: Page): boolean => page.url() === served.url;
-      const page = app.windows().find(isStand) ?? (await app.waitForEvent("window", { predicate: isStand }));
-      return {
-        page,
-        async close() {
-          await app.close();
-          screen.stop();
-        },
-      };
-    },
-  ],
+const browsers: [string, () => Promise<OpenedPage>][] = [
+  ["Chromium", () => openChromium("--autoplay-policy=no-user-gesture-required", "--use-fake-ui-for-media-stream")],
+  ["Electron", () => openElectron(join(import.meta.dirname, "../../stage/stand/electron-stand.cjs"), served.url)],
 ];
 
 describe.each(browsers)("the mixer in %s", (_, open) => {

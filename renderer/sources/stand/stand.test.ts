@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import { _electron, chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { gif } from "../../../e2e/peers/gif";
-import { startDisplay } from "../../../scripts/display.mjs";
-import { electronExecutable, electronSwitches } from "../../../scripts/electron.mjs";
+import { openChromium, openElectron, type OpenedPage } from "../../stage/stand/browsers.fixture";
 import { type ServedStand, serveStand } from "../../stage/stand/serve";
 import type { Look } from "./messages";
 import type { sources as Sources } from "./stand";
@@ -30,35 +29,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => served.close());
 
-/** Opens an empty page; resolves with it and what ends it all. */
-type Open = () => Promise<{ page: Page; close: () => Promise<void> }>;
-
-const browsers: [string, Open][] = [
-  [
-    "Chromium",
-    async () => {
-      const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-      return { page: await browser.newPage(), close: () => browser.close() };
-    },
-  ],
-  [
-    "Electron",
-    async () => {
-      const screen = await startDisplay("1280x720x24");
-      const app = await _electron.launch({
-        executablePath: electronExecutable(),
-        args: [...electronSwitches(), join(import.meta.dirname, "electron-stand.cjs")],
-        env: { ...process.env, DISPLAY: screen.display },
-      });
-      return {
-        page: await app.firstWindow(),
-        async close() {
-          await app.close();
-          screen.stop();
-        },
-      };
-    },
-  ],
+const browsers: [string, () => Promise<OpenedPage>][] = [
+  ["Chromium", () => openChromium()],
+  ["Electron", () => openElectron(join(import.meta.dirname, "electron-stand.cjs"), "about:blank")],
 ];
 
 const write = (path: string, bytes: Buffer): Promise<void> =>

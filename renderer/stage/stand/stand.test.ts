@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { _electron, chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BLOCK_FRAMES } from "../../../electron/contract/mixer";
-import { startDisplay } from "../../../scripts/display.mjs";
-import { electronExecutable, electronSwitches } from "../../../scripts/electron.mjs";
 import { BLACK } from "../planes";
 import { BARS } from "../../sources/test/pattern";
+import { openChromium, openElectron, type OpenedPage } from "./browsers.fixture";
 import type { Seen, Spot } from "./engine";
 import { encoded, quarters, writeKnownCamera } from "./known-camera";
 import { type ServedStand, serveStand } from "./serve";
@@ -41,47 +40,28 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Opens the stand; resolves with its page and what ends it all. */
-type Open = () => Promise<{ page: Page; close: () => Promise<void> }>;
-
 const media = (): string[] => [
   "--use-fake-ui-for-media-stream",
   "--use-fake-device-for-media-stream",
   `--use-file-for-fake-video-capture=${film}`,
 ];
 
-const browsers: [string, Open][] = [
+/** The stand, opened. */
+const browsers: [string, () => Promise<OpenedPage>][] = [
   [
     "Chromium",
     async () => {
-      const browser = await chromium.launch({
-        executablePath: "/usr/bin/chromium",
-        args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required", ...media()],
-      });
-      const page = await browser.newPage();
-      await page.goto(served.url);
-      return { page, close: () => browser.close() };
+      const opened = await openChromium("--autoplay-policy=no-user-gesture-required", ...media());
+      await opened.page.goto(served.url);
+      return opened;
     },
   ],
   [
     "Electron",
     async () => {
-      const screen = await startDisplay("1280x720x24");
-      const app = await _electron.launch({
-        executablePath: electronExecutable(),
-        args: [...electronSwitches(), ...media(), join(import.meta.dirname, "electron-stand.cjs"), served.url],
-        env: { ...process.env, DISPLAY: screen.display },
-      });
-      const isStand = (page: Page): boolean => page.url() === served.url;
-      const page = app.windows().find(isStand) ?? (await app.waitForEvent("window", { predicate: isStand }));
-      await page.waitForFunction(() => globalThis.stand.facts.targets.length > 0);
-      return {
-        page,
-        async close() {
-          await app.close();
-          screen.stop();
-        },
-      };
+      const opened = await openElectron(join(import.meta.dirname, "electron-stand.cjs"), served.url, { switches: media() });
+      await opened.page.waitForFunction(() => globalThis.stand.facts.targets.length > 0);
+      return opened;
     },
   ],
 ];
