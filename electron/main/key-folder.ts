@@ -10,6 +10,7 @@ export function emptyKeyFolder(userData: string): string {
   return folder;
 }
 
+/** With whatever is left in it. */
 export function removeKeyFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -6,6 +6,7 @@ import type { EngineStatus } from "../contract/status";
  */
 export type Lamp = "off" | "connecting" | "onAir" | "interrupted" | "stopping";
 
+/** While nothing is delivered, a failed or repeated attempt anywhere makes it “interrupted”. */
 export function lampOf({ broadcast, destinations }: EngineStatus): Lamp {
   const { phase } = broadcast;
   if (phase === "off" || phase === "rehearsing") return "off";

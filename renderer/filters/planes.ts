@@ -30,6 +30,7 @@ export function copyPlane(memory: Uint8Array, source: SizedPlane, target: Plane)
   }
 }
 
+/** Makes every sample of a plane this value, 0…255. */
 export function fillPlane(memory: Uint8Array, { offset, stride, width, height }: SizedPlane, value: number): void {
   for (let row = 0; row < height; row++) memory.fill(value, offset + row * stride, offset + row * stride + width);
 }

@@ -12,6 +12,7 @@ export interface DrawingContext {
   readonly scratch: Scratch;
 }
 
+/** `bytes` is all of the kernels' memory, which `memory` hands out; `compiled` are kernels that filters call by name. */
 export function createContext(
   kernels: Kernels,
   bytes: Uint8Array<ArrayBuffer>,

@@ -49,18 +49,20 @@ function within(outer: Rect, width: number, height: number): Rect {
   return { x: outer.x + (outer.width - width) / 2, y: outer.y + (outer.height - height) / 2, width, height };
 }
 
-/** How canvas px become px of a picture of another size: as large as fits, in the middle. */
+/** How canvas px become px of a picture of another size. */
 export interface Projection {
   readonly scale: number;
   readonly x: number;
   readonly y: number;
 }
 
+/** As large as fits, in the middle, the shape kept. */
 export function projection(canvas: Size, target: Size): Projection {
   const scale = Math.min(target.width / canvas.width, target.height / canvas.height);
   return { scale, x: (target.width - canvas.width * scale) / 2, y: (target.height - canvas.height * scale) / 2 };
 }
 
+/** A rectangle in canvas px as one of the other picture, in its px. */
 export function projected({ scale, x, y }: Projection, rect: Rect): Rect {
   return { x: x + rect.x * scale, y: y + rect.y * scale, width: rect.width * scale, height: rect.height * scale };
 }

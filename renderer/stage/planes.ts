@@ -26,6 +26,7 @@ export function planesIn<M extends ArrayBufferLike>(memory: Uint8Array<M>, width
   };
 }
 
+/** Planes with memory of their own, zeroed. */
 export function newPlanes(width: number, height: number): Planes<ArrayBuffer> {
   return planesIn(new Uint8Array((width * height * 3) / 2), width, height);
 }

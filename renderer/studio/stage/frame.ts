@@ -90,6 +90,7 @@ export function boundsOfAll(frames: readonly Frame[]): Rect | null {
   return { x, y, width: right - x, height: bottom - y };
 }
 
+/** Whether a place of the canvas is inside the frame, its edges included. */
 export function contains(frame: Frame, point: Point): boolean {
   const { x, y } = turned(difference(point, frame.middle), -frame.rotation);
   return Math.abs(x) <= frame.width / 2 && Math.abs(y) <= frame.height / 2;

@@ -11,15 +11,18 @@ export interface View {
   readonly origin: Point;
 }
 
+/** The canvas as it is seen in a box of the stage's room, in CSS px. */
 export function viewOf(canvas: Size, box: PlacedBox): View {
   const { scale, x, y } = projection(canvas, box);
   return { scale, origin: { x: box.left + x, y: box.top + y } };
 }
 
+/** Canvas px to CSS px of the stage's room. */
 export function toScreen({ scale, origin }: View, { x, y }: Point): Point {
   return { x: origin.x + x * scale, y: origin.y + y * scale };
 }
 
+/** CSS px of the stage's room to canvas px. */
 export function toCanvas({ scale, origin }: View, { x, y }: Point): Point {
   return { x: (x - origin.x) / scale, y: (y - origin.y) / scale };
 }

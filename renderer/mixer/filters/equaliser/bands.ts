@@ -32,6 +32,7 @@ function shelf(hz: number, decibels: number, rate: number, sign: 1 | -1): Coeffi
   });
 }
 
+/** The three bands at so many decibels, for a sample rate in Hz. */
 export const lowShelf = (decibels: number, rate: number): Coefficients => shelf(LOW, decibels, rate, 1);
 export const highShelf = (decibels: number, rate: number): Coefficients => shelf(HIGH, decibels, rate, -1);
 
