@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { app, dialog, type MessagePortMain, powerMonitor, powerSaveBlocker, session } from "electron";
+import { app, dialog, type MessagePortMain, powerMonitor, session } from "electron";
 import type { Notice, NoticeName } from "../contract/channels";
 import type { OpenCollection } from "../contract/collection";
 import type { StudioCommand } from "../contract/hotkey";
 import type { Problem } from "../contract/problem";
 import type { EngineStatus } from "../contract/status";
-import { explain } from "../contract/words";
 import { Broadcast } from "./broadcast";
 import { answerCalls, receiveFeeds, receivePorts } from "./call-handlers";
 import { callHandlers } from "./calls";
@@ -35,18 +34,20 @@ import { OwnLoad } from "./own-load";
 import { PageSources } from "./page-sources";
 import { memoryPageFiles, removePageFiles } from "./page-files";
 import { guardPermissions } from "./permissions";
+import { Problems } from "./problems";
 import { RecordingDisk } from "./recording-disk";
 import { newRecordingFile } from "./recording-file";
 import { RecordingsUnderWay } from "./recording-journal";
 import { recordingOrder } from "./recording-order";
 import type { Redactor } from "./redact";
-import { redactProblem, redactStatus } from "./redact-status";
+import { redactStatus } from "./redact-status";
 import { SecretsFile, type Vault } from "./secrets-file";
 import { SettingsBook } from "./settings-book";
 import { type LoadedSettings, SettingsFile } from "./settings-file";
 import { holds, SourceFiles } from "./source-files";
 import { happened } from "./status-history";
 import type { StatusLines } from "./status-lines";
+import { StayAwake } from "./stay-awake";
 import { icon, StudioTray } from "./tray";
 import { systemVault } from "./vault";
 import { StudioWindow } from "./window";
@@ -104,10 +105,8 @@ export class Studio {
   private readonly ownLoad = new OwnLoad();
   private engineDied = false;
   private lamp: Lamp = "off";
-  private awake: number | null = null;
-  private notices: Problem[] = [];
-  private readonly told = new WeakSet<Problem>();
-  private pageListens = false;
+  private readonly awake = new StayAwake();
+  private readonly problems: Problems;
   private flushed = (): void => undefined;
   private readonly leaving: Leaving;
   private ending: Promise<void> | null = null;
@@ -144,7 +143,13 @@ export class Studio {
     vault: () => Vault,
     ffmpeg: ReturnType<typeof readFfmpeg>,
   ) {
-    const { options, log } = parts;
+    const { options, log, redactor } = parts;
+    this.problems = new Problems({
+      log,
+      redactor,
+      terminal: startsSomething(options) || options.hidden,
+      page: (problem) => this.tell("problem", problem),
+    });
     this.underWay = underWay;
     this.keyFolder = emptyKeyFolder(userData);
     const pageFiles = memoryPageFiles(userData);
@@ -154,7 +159,7 @@ export class Studio {
       this.setHotkeys();
       void this.broadcast.tracksChanged();
     });
-    const tell = (problem: Problem) => this.problem(problem);
+    const tell = (problem: Problem) => this.problems.tell(problem);
     const collectionParts = {
       folder,
       canvas: () => this.book.now.video,
@@ -199,19 +204,19 @@ export class Studio {
         return (await dialog.showMessageBox(this.window.window, box)).response;
       },
     });
-    this.run = new LaunchRun(options, this.broadcast, (problem) => this.problem(problem), () => void this.quit());
+    this.run = new LaunchRun(options, this.broadcast, tell, () => void this.quit());
 
-    for (const problem of parts.warnings) this.problem(problem);
-    if (loaded.problem !== null) this.problem(loaded.problem);
+    for (const problem of parts.warnings) tell(problem);
+    if (loaded.problem !== null) tell(loaded.problem);
     void ffmpeg.then((answer) => {
-      if ("code" in answer) this.problem(answer);
+      if ("code" in answer) tell(answer);
       else log.say("info", `ffmpeg ${answer.version} at ${answer.path}: ${answer.encoders.join(", ")}`);
     });
 
     // The engine first: its process starts while the window is being made.
     this.link.start();
     const diagnostics = () =>
-      copyDiagnostics({ log, redactor: parts.redactor, ffmpeg, settings: () => this.book.now, status: () => this.status });
+      copyDiagnostics({ log, redactor, ffmpeg, settings: () => this.book.now, status: () => this.status });
     this.servePage({ secrets, vault, ffmpeg, diagnostics });
     this.window = this.openWindow(userData);
     setMenu(log.file, () => void diagnostics());
@@ -240,7 +245,7 @@ export class Studio {
   /** Something broke that nobody expected; what runs goes on. */
   unexpected(what: string, thrown: unknown): void {
     this.parts.log.say("error", `${what}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
-    this.problem({ code: "internal" });
+    this.problems.tell({ code: "internal" });
   }
 
   private async end(): Promise<void> {
@@ -251,7 +256,7 @@ export class Studio {
     await Promise.all([this.link.close(), this.lastEdits().then(() => this.collections.settled())]);
     await this.underWay.settled();
     const { code, failed } = this.run.exitCode();
-    for (const name of failed) this.print(`output failed: ${name}`);
+    for (const name of failed) this.problems.print(`output failed: ${name}`);
     await Promise.all([statusLines?.end(), this.desktopSound.then((sound) => sound.close())]);
     removeKeyFolder(this.keyFolder);
     removePageFiles(app.getPath("userData"));
@@ -262,7 +267,7 @@ export class Studio {
 
   /** What the window has not sent yet, unless it hangs. */
   private async lastEdits(): Promise<void> {
-    if (!this.pageListens) return;
+    if (!this.problems.pageListens) return;
     await new Promise<void>((resolve) => {
       this.flushed = resolve;
       setTimeout(resolve, FLUSH_DEADLINE);
@@ -272,7 +277,7 @@ export class Studio {
 
   private setHotkeys(): void {
     for (const { keys, trouble } of this.hotkeys.set(this.book.now.hotkeys)) {
-      if (trouble === "taken") this.problem({ code: "hotkey-taken", subject: keys });
+      if (trouble === "taken") this.problems.tell({ code: "hotkey-taken", subject: keys });
     }
   }
 
@@ -283,17 +288,17 @@ export class Studio {
         const unfinished = this.underWay.engineStarted();
         void this.broadcast.engineStarted().then((problems) => {
           // That it died meanwhile is told by its death.
-          for (const problem of problems) if (problem.code !== "engine-died") this.problem(problem);
+          for (const problem of problems) if (problem.code !== "engine-died") this.problems.tell(problem);
           if (unfinished.length > 0) void this.link.ask({ type: "finishRecordings", files: unfinished });
         });
-        if (!this.engineDied) for (const file of unfinished) if (existsSync(file)) this.problem({ code: "recording-found", subject: basename(file) });
+        if (!this.engineDied) for (const file of unfinished) if (existsSync(file)) this.problems.tell({ code: "recording-found", subject: basename(file) });
         // The page brings its first ports by itself.
         if (this.engineDied) this.tell("engine.wantsPorts", undefined);
       },
       died: (code) => {
         this.engineDied = true;
         log.say("error", `engine died with code ${code}`);
-        this.problem({ code: "engine-died" });
+        this.problems.tell({ code: "engine-died" });
       },
       status: (status) => this.heard(redactStatus(status, this.parts.redactor)),
       log: (level, text) => log.say(level, `[engine] ${text}`),
@@ -336,10 +341,7 @@ export class Studio {
       desktopSound: this.desktopSound,
       recordingFolder: () => this.recordingFolder(),
       files: this.files,
-      notices: () => {
-        this.pageListens = true;
-        return this.notices;
-      },
+      notices: () => this.problems.pageBegins(),
       flushed: () => this.flushed(),
     });
     answerCalls(handlers, (text) => log.say("error", text));
@@ -357,16 +359,13 @@ export class Studio {
       },
       crashed: (reason) => {
         this.parts.log.say("error", `window gone: ${reason}`);
-        this.pageListens = false;
-        this.notices = [];
-        this.problem({ code: "window-crashed" });
+        this.problems.pageEnds();
+        this.problems.tell({ code: "window-crashed" });
       },
     });
     studioWindow.window.webContents.on("did-start-loading", () => {
       this.files.unwatchAll();
-      // A page that is loaded again has been told what there was to tell.
-      if (this.pageListens) this.notices = [];
-      this.pageListens = false;
+      this.problems.pageEnds();
       // Whoever was setting a hotkey is gone.
       this.hotkeys.pause(false);
     });
@@ -395,9 +394,9 @@ export class Studio {
     this.parts.statusLines?.heard(status);
     this.tell("engine.status", status);
     this.setLamp(lampOf(status));
-    this.stayAwake(status.encoder.phase !== "off");
+    this.awake.need(status.encoder.phase !== "off");
     const low = this.disk.low(status);
-    if (low !== null) this.problem(low);
+    if (low !== null) this.problems.tell(low);
   }
 
   private setLamp(lamp: Lamp): void {
@@ -410,16 +409,6 @@ export class Studio {
     if (process.platform === "win32") this.window.window.setOverlayIcon(onAir ? icon(true) : null, lampWords[lamp] ?? "");
   }
 
-  /** A machine that goes to sleep, or a display that goes dark, ends a broadcast. */
-  private stayAwake(needed: boolean): void {
-    if (needed === (this.awake !== null)) return;
-    if (this.awake === null) this.awake = powerSaveBlocker.start("prevent-display-sleep");
-    else {
-      powerSaveBlocker.stop(this.awake);
-      this.awake = null;
-    }
-  }
-
   private recordingFolder(): string {
     return this.book.now.recording.folder || app.getPath("videos");
   }
@@ -429,23 +418,6 @@ export class Studio {
     const pattern = what === "replay" ? `Replay ${recording.pattern}` : recording.pattern;
     const made = await newRecordingFile({ ...recording, pattern }, this.recordingFolder(), video, new Date());
     return "code" in made ? made : recordingOrder(recording, made.file);
-  }
-
-  /** Tells everyone of a problem: log, window, and the terminal of a run that was started from one. */
-  private problem(given: Problem): void {
-    // One missing ffmpeg refuses everything that is tried, and is still one problem.
-    if (this.told.has(given)) return;
-    this.told.add(given);
-    const problem = redactProblem(given, this.parts.redactor);
-    const { what, todo } = explain(problem);
-    this.parts.log.say("warn", `${problem.code}: ${what}${problem.detail === undefined ? "" : ` (${problem.detail})`}`);
-    if (startsSomething(this.parts.options) || this.parts.options.hidden) this.print(`${what} ${todo}`);
-    if (this.pageListens) this.tell("problem", problem);
-    else this.notices.push(problem);
-  }
-
-  private print(text: string): void {
-    process.stderr.write(`tallylight: ${this.parts.redactor.redact(text)}\n`);
   }
 
   private tell<N extends NoticeName>(name: N, notice: Notice<N>): void {
