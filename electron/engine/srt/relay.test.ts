@@ -48,6 +48,8 @@ it.each(["::1", "[::1]", "127.0.0.1", "localhost"])("carries packets unchanged b
   server.socket.send(ackPacket(9), from, host.includes(":") ? "::1" : "127.0.0.1");
   await until("the acknowledgement", () => heard === 1);
   expect(made.statistics).toMatchObject({ sent: 2, acknowledged: 1316 + 188, roundTrip: 20 });
+  made.close();
+  await until("a good-bye", () => server.heard.at(-1)?.word === 0x80050000);
 });
 
 it("lets everybody who calls a listener try, and hears only the receiver from then on", async () => {

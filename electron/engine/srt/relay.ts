@@ -14,6 +14,8 @@ export interface SrtRelayEvents {
 /** Control packet of type 5 (SRT draft, 3.2.9), whose four bytes after the header libsrt wants. */
 const SHUTDOWN = 0x8005;
 const SHUTDOWN_LENGTH = 20;
+/** It is sent so many times: nobody acknowledges it, and one may be lost. */
+const GOODBYES = 3;
 
 const DEAF: SrtRelayEvents = { heard: () => undefined, refused: () => undefined };
 
@@ -74,7 +76,7 @@ export class SrtRelay {
       const goodbye = Buffer.alloc(SHUTDOWN_LENGTH);
       goodbye.writeUInt16BE(SHUTDOWN, 0);
       goodbye.writeUInt32BE(this.receiver, 12);
-      this.far.send(goodbye);
+      for (let i = 0; i < GOODBYES; i += 1) this.far.send(goodbye);
       this.far = null;
     }
     for (const side of this.sides) side.close();
