@@ -1,3 +1,4 @@
+import { PACKET } from "../bus/unit";
 import type { SrtRelay } from "./relay";
 import { SendWindow } from "./send-window";
 
@@ -112,7 +113,8 @@ export class SrtOutlet {
 
   private pass(): void {
     for (let first = this.waiting[0]; first !== undefined; first = this.waiting[0]) {
-      const { room } = this.window;
+      // whole packets of the stream: a filler may follow
+      const room = this.window.room - (this.window.room % PACKET);
       if (room <= 0) return;
       if (first.length <= room) {
         this.waiting.shift();
