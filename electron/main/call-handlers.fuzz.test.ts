@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it, vi } from "vitest";
+import { leftBehindBy, LITTLE_LEFT_BEHIND } from "../../e2e/peers/heap";
 import { mutantValues } from "../../e2e/peers/mutants";
 import { type CallAnswer, type CallName, calls } from "../contract/channels";
 import { EngineRequest } from "../contract/engine";
@@ -42,16 +43,19 @@ it("answers 10,000 calls that went wrong, and hands on only what the contract sa
   const [call] = listeners.values();
   if (call === undefined) throw new Error("nobody listens");
   const asked = fc.oneof({ weight: 20, arbitrary: fc.constantFrom<unknown>(...names) }, fc.anything(), fc.constantFrom("__proto__", "constructor", "toString"));
-  await fc.assert(
-    fc.asyncProperty(asked, mutantValues(requests), async (name, request) => {
-      const answer = (await call(event, name, request)) as CallAnswer;
-      expect("reply" in answer || typeof answer.failed === "string").toBe(true);
-    }),
-    { numRuns: 10_000 },
+  const left = await leftBehindBy(() =>
+    fc.assert(
+      fc.asyncProperty(asked, mutantValues(requests), async (name, request) => {
+        const answer = (await call(event, name, request)) as CallAnswer;
+        expect("reply" in answer || typeof answer.failed === "string").toBe(true);
+      }),
+      { numRuns: 10_000 },
+    ),
   );
+  expect(left).toBeLessThan(LITTLE_LEFT_BEHIND);
 });
 
-it("reads 10,000 messages of page and engine that went wrong", () => {
+it("reads 10,000 messages of page and engine that went wrong", async () => {
   receiveFeeds({ media: () => undefined, page: () => undefined } as unknown as Parameters<typeof receiveFeeds>[0]);
   const feed = [...listeners.values()].at(-1);
   const messages = [
@@ -62,11 +66,14 @@ it("reads 10,000 messages of page and engine that went wrong", () => {
     { type: "block", first: 0, at: 0, late: 0, pcm: new ArrayBuffer(7680) },
     aStatus({}),
   ];
-  fc.assert(
-    fc.property(mutantValues(messages), (message) => {
-      for (const schema of [EngineRequest, StageMessage, MixerBlock, FeedOrder, EngineStatus]) schema.safeParse(message);
-      feed?.(event, message);
-    }),
-    { numRuns: 10_000 },
+  const left = await leftBehindBy(() =>
+    fc.assert(
+      fc.property(mutantValues(messages), (message) => {
+        for (const schema of [EngineRequest, StageMessage, MixerBlock, FeedOrder, EngineStatus]) schema.safeParse(message);
+        feed?.(event, message);
+      }),
+      { numRuns: 10_000 },
+    ),
   );
+  expect(left).toBeLessThan(LITTLE_LEFT_BEHIND);
 });

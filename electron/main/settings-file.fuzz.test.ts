@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { leftBehindBy, LITTLE_LEFT_BEHIND } from "../../e2e/peers/heap";
 import { mutants, mutantValues } from "../../e2e/peers/mutants";
 import type { Destination } from "../contract/destination";
 import { defaultSettings, Settings } from "../contract/settings";
@@ -24,7 +25,7 @@ const destinations: Destination[] = [
 ];
 const good: Settings = { ...defaultSettings, destinations };
 
-it("makes settings that can be used of 10,000 that went wrong", () => {
+it("makes settings that can be used of 10,000 that went wrong", async () => {
   const texts = mutants([JSON.stringify(good), JSON.stringify({ ...good, version: 1 })]).map((text): unknown => {
     try {
       return JSON.parse(text);
@@ -32,15 +33,18 @@ it("makes settings that can be used of 10,000 that went wrong", () => {
       return null;
     }
   });
-  fc.assert(
-    fc.property(fc.oneof(texts, mutantValues([good])), (stored) => {
-      formerPicture(stored);
-      const { settings, intact } = salvage(migrated(stored, defaultSettings));
-      expect(Settings.safeParse(settings).success).toBe(true);
-      if (intact) expect(salvage(settings)).toEqual({ settings, intact: true });
-    }),
-    { numRuns: 10_000 },
+  const left = await leftBehindBy(() =>
+    fc.assert(
+      fc.property(fc.oneof(texts, mutantValues([good])), (stored) => {
+        formerPicture(stored);
+        const { settings, intact } = salvage(migrated(stored, defaultSettings));
+        expect(Settings.safeParse(settings).success).toBe(true);
+        if (intact) expect(salvage(settings)).toEqual({ settings, intact: true });
+      }),
+      { numRuns: 10_000 },
+    ),
   );
+  expect(left).toBeLessThan(LITTLE_LEFT_BEHIND);
 });
 
 it("keeps every file that went wrong, byte by byte, and starts", async () => {
