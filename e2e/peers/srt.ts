@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
+import { readFile, stat } from "node:fs/promises";
 import { end } from "./child";
 import { until } from "./until";
 
@@ -80,16 +78,9 @@ export async function startSrtPeer(options: SrtPeerOptions): Promise<SrtPeer> {
   return new SrtPeer(child, options.file);
 }
 
-/** Whether nobody is bound to this UDP port of 127.0.0.1. */
+/** Whether nobody is bound to this UDP port: as Linux tells it, because to try would be to hold it just when somebody wants it. */
 export async function udpPortIsFree(port: number): Promise<boolean> {
-  const socket = createSocket({ type: "udp4", reuseAddr: false });
-  const free = await new Promise<boolean>((resolve) => {
-    socket.once("error", () => resolve(false));
-    socket.bind(port, "127.0.0.1", () => resolve(true));
-  });
-  if (free) {
-    socket.close();
-    await once(socket, "close");
-  }
-  return free;
+  const address = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+  const lines = (await readFile("/proc/net/udp", "utf8")).split("\n");
+  return !lines.some((line) => line.trim().split(/\s+/)[1]?.endsWith(address));
 }
