@@ -59,7 +59,7 @@ export function callHandlers(parts: CallParts): CallHandlers {
         notices: parts.notices(),
       };
     },
-    "studio.launch": () => ({ hidden: parts.options.hidden }),
+    "studio.launch": () => ({ hidden: parts.options.hidden && !parts.window().window.isVisible() }),
     "settings.read": () => book.now,
     "settings.write": (settings) => told(() => book.write(settings, broadcast)),
     "collection.read": () => collections.now,

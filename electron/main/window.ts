@@ -77,6 +77,10 @@ export class StudioWindow {
   private listen(): void {
     const { window, options } = this;
     if (!options.hidden) window.once("ready-to-show", () => window.show());
+    // The page cannot know by itself: it is never throttled.
+    for (const change of ["show", "hide", "minimize", "restore"] as const) {
+      window.on(change as "show", () => this.notify("window.shown", window.isVisible() && !window.isMinimized()));
+    }
     // The title is ours to set: it says whether we are on air.
     window.on("page-title-updated", (event) => event.preventDefault());
     window.on("close", (event) => {
