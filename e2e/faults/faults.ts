@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { appFaults } from "./app";
 import { broadcastWith, trialsOf } from "./broadcast";
 import { BITRATE } from "./engine-process";
+import { deviceFaults } from "./devices";
 import type { Row } from "./fault";
 import { listenerFaults } from "./listener";
 import { fastStreamFaults, quickFaults, slowFaults } from "./network";
@@ -35,7 +36,7 @@ export async function faults(words: readonly string[]): Promise<void> {
       await attempt(`${some.length} destinations of one broadcast`, () => broadcastWith(some, { root, bitrate, watched: true }));
     }
   }
-  for (const { name, try: trying } of [...listenerFaults, ...recordingFaults, ...systemFaults, ...appFaults].filter((fault) => wanted(fault.name))) {
+  for (const { name, try: trying } of [...listenerFaults, ...recordingFaults, ...systemFaults, ...appFaults, ...deviceFaults].filter((fault) => wanted(fault.name))) {
     await attempt(name, () => trying(root));
   }
   const breached = rows.filter(({ breaches }) => breaches.length > 0).length;
