@@ -48,6 +48,8 @@ export const calls = {
   /** The window has sent all that was waiting to be written, see studio.quitting. */
   "studio.flushed": { request: Nothing, reply: Nothing },
   "capture.targets": { request: Nothing, reply: z.array(CaptureTarget) },
+  /** The ids of the screens there are, without thumbnails; null where to look means to ask the person (Wayland). */
+  "capture.screens": { request: Nothing, reply: z.array(z.string()).nullable() },
   "permissions.read": { request: Nothing, reply: Permissions },
   "permissions.ask": { request: z.enum(["camera", "microphone"]), reply: Permissions },
   "permissions.openSettings": { request: z.enum(["camera", "microphone", "screen"]), reply: Nothing },

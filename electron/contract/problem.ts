@@ -59,6 +59,7 @@ export const ProblemCode = z.enum([
   "device-busy",
   "desktop-audio-unsupported",
   "window-gone",
+  "screen-gone",
   "media-unreadable",
   "media-address",
   "media-credentials",

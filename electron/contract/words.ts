@@ -205,6 +205,10 @@ const words: Record<ProblemCode, Words> = {
     what: `The window${quoted(subject)} is gone.`,
     todo: "Open it again or choose another window.",
   }),
+  "screen-gone": (subject) => ({
+    what: `The screen${quoted(subject)} is gone.`,
+    todo: "Connect it again; it comes back by itself. Or choose another screen.",
+  }),
   "file-missing": (subject) => ({
     what: `The file${quoted(subject)} is not there.`,
     todo: "Put it back or choose another file.",

@@ -8,7 +8,7 @@ import type { SecretStorage, StudioInfo } from "../contract/studio";
 import type { Broadcast } from "./broadcast";
 import type { CollectionBook } from "./collection-book";
 import type { CallHandlers } from "./call-handlers";
-import { captureTargets } from "./capture-targets";
+import { captureScreens, captureTargets } from "./capture-targets";
 import type { DesktopSound } from "./desktop-audio";
 import type { Hotkeys } from "./hotkeys";
 import type { LaunchOptions } from "./launch-options";
@@ -78,6 +78,7 @@ export function callHandlers(parts: CallParts): CallHandlers {
       parts.flushed();
     },
     "capture.targets": () => captureTargets(parts.window().window),
+    "capture.screens": captureScreens,
     "permissions.read": readPermissions,
     "permissions.ask": askPermission,
     "permissions.openSettings": async (device) => void (await openPermissionSettings(device)),

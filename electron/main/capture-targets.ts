@@ -17,3 +17,10 @@ export async function captureTargets(own: BrowserWindow): Promise<CaptureTarget[
       thumbnail: source.thumbnail.isEmpty() ? "" : source.thumbnail.toDataURL(),
     }));
 }
+
+/** The ids of the screens there are now. Null on Wayland, where the portal would ask the person each time. */
+export async function captureScreens(): Promise<string[] | null> {
+  if (process.env["XDG_SESSION_TYPE"] === "wayland" || process.env["WAYLAND_DISPLAY"]) return null;
+  const screens = await desktopCapturer.getSources({ types: ["screen"], thumbnailSize: { width: 0, height: 0 } });
+  return screens.map(({ id }) => id);
+}

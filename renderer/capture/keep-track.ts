@@ -6,6 +6,8 @@ export interface TrackOrder {
   readonly open: () => Promise<MediaStreamTrack>;
   /** What is wrong when the track ended or fell silent. */
   readonly gone: Problem;
+  /** Asked again and again while the track is open: whether what it captures is there. Some tracks do not end when it goes. */
+  readonly there?: () => Promise<boolean>;
   /** Whether a muted track is a lost device; a still screen is muted too, and all is well. */
   readonly muteIsLoss: boolean;
   /** The track to use from now on; it is stopped by the keeper. */
@@ -31,12 +33,29 @@ export function keepTrack(order: TrackOrder): KeptTrack {
     const before = state;
     state = keep(before, event);
     if (state === before || closed) return;
+    clearTimeout(timer);
+    if (state.phase === "open") watch();
     if (state.phase === "waiting") {
       release();
       timer = setTimeout(() => dispatch({ type: "due" }), RETRY_INTERVAL);
-    } else clearTimeout(timer);
+    }
     order.onKeeping(state);
     if (state.phase === "opening") void open();
+  };
+
+  const watch = (): void => {
+    const { there } = order;
+    if (there === undefined) return;
+    const watched = state;
+    timer = setTimeout(() => {
+      // Where that cannot be told, it is there.
+      const told = there().catch(() => true);
+      void told.then((isThere) => {
+        if (state !== watched || closed) return;
+        if (isThere) watch();
+        else ended();
+      });
+    }, RETRY_INTERVAL);
   };
 
   const ended = (): void => dispatch({ type: "ended", problem: order.gone });

@@ -15,7 +15,7 @@ const missing: Record<MediaKind, ProblemCode> = {
 export const gone: Record<MediaKind, ProblemCode> = {
   camera: "device-lost",
   microphone: "device-lost",
-  screen: "no-screen",
+  screen: "screen-gone",
   window: "window-gone",
   desktop: "device-lost",
 };

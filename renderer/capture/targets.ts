@@ -31,6 +31,15 @@ export function findTarget<T extends WantedTarget>(wanted: WantedTarget, targets
   );
 }
 
+/**
+ * Whether a screen that is being captured is still connected, as far as that can be told. Under X11 its capture does not
+ * end: its last picture stays.
+ */
+export async function screenIsThere(sourceId: string | null): Promise<boolean> {
+  const screens = await window.tallylight.call("capture.screens", undefined);
+  return screens === null || screens.some((id) => id === sourceId);
+}
+
 /** The screens and windows that can be captured now. */
 export function listTargets(): Promise<CaptureTarget[]> {
   return window.tallylight.call("capture.targets", undefined);

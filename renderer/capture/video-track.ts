@@ -20,6 +20,12 @@ interface DesktopConstraints {
   };
 }
 
+/** A track, and of a screen or window the id it is captured by. */
+export interface OpenedVideo {
+  readonly track: MediaStreamTrack;
+  readonly targetId: string | null;
+}
+
 async function firstVideoTrack(
   constraints: MediaStreamConstraints,
   source: TrackSource,
@@ -75,8 +81,12 @@ const MAX_CAPTURES = 72;
 async function openDesktop(
   source: Extract<VideoSource, { kind: "screen" | "window" }>,
   format: VideoFormat,
-): Promise<MediaStreamTrack> {
-  const target = findTarget(source, await listTargets());
+  before: string | null,
+): Promise<OpenedVideo> {
+  const targets = await listTargets();
+  // When a screen is unplugged the others change their names, and may take over its own.
+  const again = source.kind === "screen" && before !== null;
+  const target = again ? targets.find(({ sourceId }) => sourceId === before) : findTarget(source, targets);
   if (target === undefined) throw new ProblemError({ code: gone[source.kind], subject: source.label });
   const rate = Math.min(format.fps * OVERSAMPLING, MAX_CAPTURES);
   const video: DesktopConstraints = {
@@ -89,13 +99,16 @@ async function openDesktop(
       maxFrameRate: rate,
     },
   };
-  return firstVideoTrack({ audio: false, video: video as unknown as MediaTrackConstraints }, source);
+  const track = await firstVideoTrack({ audio: false, video: video as unknown as MediaTrackConstraints }, source);
+  return { track, targetId: target.sourceId };
 }
 
 /**
  * Opens a camera, screen or window for a program of `format`: no larger or faster than that is captured (a camera
- * gives the nearest it has). Rejects with a ProblemError.
+ * gives the nearest it has). A screen that was captured `before`, by that id, is not taken for another. Rejects with a
+ * ProblemError.
  */
-export function openVideoTrack(source: TrackSource, format: VideoFormat): Promise<MediaStreamTrack> {
-  return source.kind === "camera" ? openCamera(source, format) : openDesktop(source, format);
+export async function openVideoTrack(source: TrackSource, format: VideoFormat, before: string | null): Promise<OpenedVideo> {
+  if (source.kind !== "camera") return openDesktop(source, format, before);
+  return { track: await openCamera(source, format), targetId: null };
 }

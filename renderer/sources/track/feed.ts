@@ -1,6 +1,7 @@
 import { keepTrack } from "../../capture/keep-track";
 import { keepingPhase } from "../../capture/keeping";
 import { gone } from "../../capture/media-problem";
+import { screenIsThere } from "../../capture/targets";
 import { openVideoTrack, type TrackSource } from "../../capture/video-track";
 import { framesOf } from "../../stage/insertable-streams";
 import type { Feed, FeedLink } from "../kind";
@@ -10,10 +11,17 @@ import type { TrackNews, TrackWord } from "./messages";
 export function trackFeed(source: TrackSource, link: FeedLink): Feed {
   const { format } = link;
   let turn = 0;
+  /** The screen or window that is captured. */
+  let target: string | null = null;
   const post = (news: TrackNews, transfer: Transferable[] = []): void => link.post(news, transfer);
 
   const kept = keepTrack({
-    open: () => openVideoTrack(source, format),
+    open: async () => {
+      const { track, targetId } = await openVideoTrack(source, format, target);
+      target = targetId;
+      return track;
+    },
+    ...(source.kind === "screen" ? { there: () => screenIsThere(target) } : {}),
     gone: { code: gone[source.kind], subject: source.label },
     muteIsLoss: source.kind === "camera",
     onTrack(track) {

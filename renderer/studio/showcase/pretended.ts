@@ -93,6 +93,7 @@ export function pretendMain(scene: Scene): { bridge: Bridge; heard: Heard[] } {
     "hotkeys.pause": () => undefined,
     "studio.flushed": () => undefined,
     "capture.targets": () => targets,
+    "capture.screens": () => targets.filter(({ kind }) => kind === "screen").map(({ sourceId }) => sourceId),
     "permissions.read": () => ({ camera: "granted", microphone: "granted", screen: "granted" }),
     "permissions.ask": () => ({ camera: "granted", microphone: "granted", screen: "granted" }),
     "permissions.openSettings": () => undefined,
