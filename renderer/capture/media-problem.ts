@@ -11,14 +11,18 @@ const missing: Record<MediaKind, ProblemCode> = {
   desktop: "desktop-audio-unsupported",
 };
 
-/** What is said when a source that was there has gone. */
-export const gone: Record<MediaKind, ProblemCode> = {
+const gone: Record<MediaKind, ProblemCode> = {
   camera: "device-lost",
   microphone: "device-lost",
   screen: "screen-gone",
   window: "window-gone",
   desktop: "device-lost",
 };
+
+/** What is said when a source that was there has gone; its `label` may be empty. */
+export function goneProblem(kind: MediaKind, label: string): Problem {
+  return { code: gone[kind], ...(label === "" ? {} : { subject: label }) };
+}
 
 /**
  * The Problem behind a rejection of getUserMedia or getDisplayMedia (Media Capture and Streams, 10.2.3). `label`

@@ -2,7 +2,7 @@ import { ProblemError } from "../../electron/contract/problem";
 import type { VideoSource } from "../../electron/contract/source";
 import type { VideoFormat } from "../../electron/contract/video";
 import { findDevice, listDevices } from "./devices";
-import { gone, mediaProblem } from "./media-problem";
+import { goneProblem, mediaProblem } from "./media-problem";
 import { findTarget, listTargets } from "./targets";
 
 /** A source that is a track, unlike the test pattern. */
@@ -37,7 +37,7 @@ async function firstVideoTrack(
     throw new ProblemError(mediaProblem(error, source.kind, source.label));
   }
   const [track] = stream.getVideoTracks();
-  if (track === undefined) throw new ProblemError({ code: gone[source.kind], subject: source.label });
+  if (track === undefined) throw new ProblemError(goneProblem(source.kind, source.label));
   return track;
 }
 
@@ -87,7 +87,7 @@ async function openDesktop(
   // When a screen is unplugged the others change their names, and may take over its own.
   const again = source.kind === "screen" && before !== null;
   const target = again ? targets.find(({ sourceId }) => sourceId === before) : findTarget(source, targets);
-  if (target === undefined) throw new ProblemError({ code: gone[source.kind], subject: source.label });
+  if (target === undefined) throw new ProblemError(goneProblem(source.kind, source.label));
   const rate = Math.min(format.fps * OVERSAMPLING, MAX_CAPTURES);
   const video: DesktopConstraints = {
     mandatory: {

@@ -1,6 +1,6 @@
 import { keepTrack } from "../../capture/keep-track";
 import { keepingPhase } from "../../capture/keeping";
-import { gone } from "../../capture/media-problem";
+import { goneProblem } from "../../capture/media-problem";
 import { screenIsThere } from "../../capture/targets";
 import { openVideoTrack, type TrackSource } from "../../capture/video-track";
 import { framesOf } from "../../stage/insertable-streams";
@@ -22,7 +22,7 @@ export function trackFeed(source: TrackSource, link: FeedLink): Feed {
       return track;
     },
     ...(source.kind === "screen" ? { there: () => screenIsThere(target) } : {}),
-    gone: { code: gone[source.kind], subject: source.label },
+    gone: goneProblem(source.kind, source.label),
     muteIsLoss: source.kind === "camera",
     onTrack(track) {
       turn++;
