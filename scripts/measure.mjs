@@ -12,7 +12,7 @@ const folders = { faults: "e2e/faults" };
  */
 const [name, ...rest] = process.argv.slice(2);
 await runScript(async () => {
-  await setUp({ virtualDisplay: true, tests: true });
+  await setUp({ virtualDisplay: true, tests: true, faults: name === "faults" });
   const { runnerImport } = await import("vite");
   const { module } = await runnerImport(join(root, folders[name] ?? "bench", `${name}.ts`), { configFile: false, root, logLevel: "error" });
   await module[name](rest);

@@ -30,8 +30,13 @@ const testPrograms = [
   { packages: ["pulseaudio", "pulseaudio-utils"], there: () => onPath("pulseaudio") && onPath("pactl") },
   { packages: ["openbox"], there: () => onPath("openbox") },
   { packages: ["xdotool", "libxt6"], there: () => onPath("xdotool") },
-  { packages: ["libfaketime"], there: () => existsSync(faketime) },
   { packages: ["chromium"], there: () => onPath("chromium") },
+];
+
+/** What `npm run faults` needs beyond those: it sets clocks and unplugs monitors. */
+const faultPrograms = [
+  { packages: ["libfaketime"], there: () => existsSync(faketime) },
+  { packages: ["x11-xserver-utils"], there: () => onPath("xrandr") },
 ];
 
 /** Debian keeps servers where only root's PATH leads. */
@@ -66,19 +71,21 @@ function sayFfmpegMissing(remedy) {
 
 /**
  * Makes sure that the system has what the app needs: ffmpeg (only said when missing: the app opens and says so too),
- * the libraries of Electron, Xvfb when `virtualDisplay`, and with `tests` the servers and peers of the tests.
+ * the libraries of Electron, Xvfb when `virtualDisplay`, with `tests` the servers and peers of the tests, and with
+ * `faults` what makes the rest go wrong.
  */
-export async function setUpPrograms({ virtualDisplay, tests }) {
+export async function setUpPrograms({ virtualDisplay, tests, faults }) {
   const ffmpeg = ffmpegThere();
   if (!linux) {
     if (!ffmpeg) sayFfmpegMissing(ffmpegRemedies[process.platform]);
     if (tests) say("the integration and e2e tests need Linux with nginx-rtmp, srt-tools, Xvfb and PulseAudio: they fail here");
     return;
   }
+  const programs = [...(tests ? testPrograms : []), ...(faults ? faultPrograms : [])];
   const needed = [
     ...((await electronLibrariesThere()) ? [] : electronLibraries),
     ...(virtualDisplay && !onPath("Xvfb") ? ["xvfb"] : []),
-    ...(tests ? testPrograms.filter((program) => !program.there()).flatMap((program) => program.packages) : []),
+    ...programs.filter((program) => !program.there()).flatMap((program) => program.packages),
   ];
   const missing = [...(ffmpeg ? [] : ["ffmpeg"]), ...needed];
   if (missing.length === 0) return;

@@ -5,14 +5,14 @@ import { setUpPrograms } from "./programs.mjs";
 import { runScript, SetupError } from "./say.mjs";
 
 /** All that the app is built with and runs on, each step only when it is not done yet. */
-export async function setUpTools({ virtualDisplay = false, tests = false } = {}) {
+export async function setUpTools({ virtualDisplay = false, tests = false, faults = false } = {}) {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new SetupError(`Node ${process.versions.node} is too old.`, "Install Node 20.19 or newer: https://nodejs.org");
   }
   await setUpDependencies();
   await setUpElectron();
-  await setUpPrograms({ virtualDisplay, tests });
+  await setUpPrograms({ virtualDisplay, tests, faults });
 }
 
 /** Everything that `npm start` needs. */

@@ -37,6 +37,18 @@ const stall =
 
 const phaseOf = ({ armed }: Line, engine: EngineProcess) => engine.status.destinations.find(({ id }) => id === armed.destination.id)?.phase;
 
+const hangsUpThrice: Omit<NetworkFault, "protocols"> = {
+  name: "server hangs up three times",
+  async happens(line, engine) {
+    for (let times = 0; times < 3; times += 1) {
+      await line.server.hangUp();
+      await until("the loss", () => phaseOf(line, engine) === "reconnecting");
+      await until("the return", () => phaseOf(line, engine) === "live");
+    }
+  },
+  limits: { recovery: BACK, told: ["connection-lost"] },
+};
+
 /** Seconds each, and all of them at once. */
 export const quickFaults: readonly NetworkFault[] = [
   {
@@ -48,18 +60,7 @@ export const quickFaults: readonly NetworkFault[] = [
   { name: "nobody there for 3 s", protocols: overTcp, happens: outage(3), limits: { recovery: BACK, told: away } },
   // each side of SRT waits for the other for 5 s before it takes another call, or makes one
   { name: "nobody there for 8 s", protocols: ["SRT"], happens: outage(8), limits: { recovery: BACK, told: away } },
-  {
-    name: "server hangs up three times",
-    protocols: overTcp,
-    async happens(line, engine) {
-      for (let times = 0; times < 3; times += 1) {
-        await line.server.hangUp();
-        await until("the loss", () => phaseOf(line, engine) === "reconnecting");
-        await until("the return", () => phaseOf(line, engine) === "live");
-      }
-    },
-    limits: { recovery: BACK, told: ["connection-lost"] },
-  },
+  { ...hangsUpThrice, protocols: overTcp },
   { name: "server stops reading for 4 s", protocols: overTcp, happens: stall(4), limits: { hole: OBS_STALL.hole, sound: 0, recovery: BACK, told: [] } },
   {
     name: "300 ms of delay each way",
@@ -94,6 +95,14 @@ export const quickFaults: readonly NetworkFault[] = [
 
 /** Those that take long. */
 export const slowFaults: readonly NetworkFault[] = [
+  { ...hangsUpThrice, protocols: ["SRT"] },
+  {
+    name: "100 ms of delay each way",
+    protocols: ["SRT"],
+    before: ({ network }) => network.delay(100),
+    happens: (_line, engine) => engine.goesOn(8),
+    limits: { lost: 0, sound: 0, told: [] },
+  },
   {
     name: "50 ms of delay each way, 2 % of packets lost",
     protocols: ["SRT"],
@@ -183,6 +192,17 @@ export const slowFaults: readonly NetworkFault[] = [
       server.thaw();
     },
     limits: { hole: OBS_STALL.hole, sound: 0, recovery: BACK, told: [] },
+  },
+  {
+    // an SRT receiver that is not heard of for 5 s is gone
+    name: "server frozen for 8 s",
+    protocols: ["SRT"],
+    async happens({ server }, engine) {
+      server.freeze();
+      await engine.goesOn(8);
+      server.thaw();
+    },
+    limits: { recovery: BACK, told: [...away, "not-delivering"] },
   },
   {
     name: "server takes the call and says nothing for 18 s",

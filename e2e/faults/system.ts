@@ -126,14 +126,14 @@ async function certificateRefused(root: string): Promise<Row[]> {
 }
 
 const addressChanged = (root: string): Promise<Row[]> =>
-  ownNetwork(root, { name: "network address changed", protocols: ["RTMP", "SRT"], limits: { recovery: BACK, noticed: 8.5, told: ["live"] } }, async (ip, cable) => {
+  ownNetwork(root, { name: "network address changed", protocols: everywhere, limits: { recovery: BACK, noticed: 8.5, told: ["live"] } }, async (ip, cable) => {
     await ip("addr", "del", "10.213.77.2/24", "dev", cable);
     await ip("addr", "add", "10.213.77.3/24", "dev", cable);
     await pass(20_000);
   });
 
 const interfaceDown = (root: string): Promise<Row[]> =>
-  ownNetwork(root, { name: "network interface down for 20 s", protocols: ["RTMP", "SRT"], limits: survived }, async (ip, cable) => {
+  ownNetwork(root, { name: "network interface down for 20 s", protocols: everywhere, limits: survived }, async (ip, cable) => {
     await ip("link", "set", cable, "down");
     await pass(20_000);
     await ip("link", "set", cable, "up");
