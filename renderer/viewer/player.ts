@@ -112,7 +112,8 @@ export class Player {
   private look(): void {
     const now = performance.now();
     const { video, hls } = this;
-    if (hls?.playingDate) this.delay.add(now, (Date.now() - hls.playingDate.getTime()) / 1000);
+    // As the engine tells times: by a clock that nobody sets while the app runs.
+    if (hls?.playingDate) this.delay.add(now, (performance.timeOrigin + now - hls.playingDate.getTime()) / 1000);
     if (video.paused && video.readyState >= video.HAVE_CURRENT_DATA) {
       video.play().catch(() => undefined); // interrupted by a new load: tried again at the next look
     }

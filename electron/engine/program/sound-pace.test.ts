@@ -68,4 +68,18 @@ describe("SoundPace", () => {
     expect(change).toBeLessThan(0.0005);
     expect(waiting[1] - waiting[0]).toBeLessThan(0.1 * SAMPLE_RATE);
   });
+
+  it.each([
+    ["back", -3_600_000],
+    ["on", 3_600_000],
+  ])("goes on with the newest sound when the clock is set %s by an hour, and takes no hour for lost", (_, hour) => {
+    const pace = new SoundPace(2 * SAMPLE_RATE);
+    const second = SAMPLE_RATE / BLOCK_FRAMES;
+    const at = (block: number): number => START + (block * BLOCK_FRAMES * 1000) / SAMPLE_RATE + (block >= second ? hour : 0);
+    let lost = 0;
+    for (let block = 0; block < 2 * second; block += 1) lost += pace.push(BLOCK_FRAMES, at(block));
+    expect(lost).toBeLessThanOrEqual(hour > 0 ? 2 * SAMPLE_RATE : 0);
+    const taking = pace.take(BLOCK_FRAMES, at(2 * second - 3));
+    expect(taking).toMatchObject({ from: pace.written - 3 * BLOCK_FRAMES, there: true });
+  });
 });

@@ -41,7 +41,8 @@ export class SoundPace {
   /** A block of `frames`, made from Unix time `at` (ms) on, is about to be written. Gives how many were lost before it. */
   push(frames: number, at: number): number {
     const missing = this.origin === null ? 0 : at - this.origin - this.written / FRAMES_PER_MS;
-    const lost = missing > ASTRAY ? Math.round(missing * FRAMES_PER_MS) : 0;
+    // More than the memory was a clock that was set: nothing was lost with it, and what was is forgotten anyway.
+    const lost = missing > ASTRAY ? Math.min(this.memory, Math.round(missing * FRAMES_PER_MS)) : 0;
     this.written += lost;
     this.origin = at - this.written / FRAMES_PER_MS;
     this.written += frames;
